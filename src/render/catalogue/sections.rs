@@ -7,7 +7,7 @@ use crate::render::figures::{counted, signed};
 use crate::render::leaning::{at, axis, toward};
 use crate::render::prose::{Prose, data, own, say};
 use crate::render::references::in_full;
-use crate::render::result::words::{ADVERTS, TRIES, tried};
+use crate::render::result::words::{ADVERTS, tried, tries};
 use crate::render::standing::Standing;
 
 /// Returns everything; in text, unless the items are asked for, an overview of it.
@@ -171,9 +171,8 @@ fn role(catalogue: &Catalogue, role: &Role) -> Vec<Block> {
         [data(&role.name), id(role.id.as_str()), data(role.letter)],
     );
     let mut blocks = vec![Block::Section(name), Block::Paragraph(data(&role.about))];
-    for (label, texts) in [(ADVERTS, &role.adverts), (TRIES, &role.tries)] {
-        blocks.extend(Block::list(own(label), texts.iter().map(data)));
-    }
+    blocks.extend(Block::list(own(ADVERTS), role.adverts.iter().map(data)));
+    blocks.extend(tries(role));
     for on in TraitClaims::of(role) {
         let place = on.prior.map_or_else(
             || own("no place"),

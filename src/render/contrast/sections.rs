@@ -2,8 +2,8 @@
 //! small print.
 
 use super::words::{
-    RolesReport, asking, effort, how_far, likely, measured, name, own_place, shared, stands,
-    stands_and_does, to_talk_over, told_apart, whom,
+    PERHAPS, RolesReport, asking, effort, how_far, likely, measured, name, own_place, shared,
+    stands, stands_and_does, to_talk_over, told_apart, weakly_told, whom,
 };
 use crate::assessment::CurrentRole;
 use crate::catalogue::{Catalogue, MoveKind, Role, Toward};
@@ -11,11 +11,11 @@ use crate::contrast::{Effort, Move, Shift, TraitContrast};
 use crate::render::catalogue::TraitClaims;
 use crate::render::document::Block;
 use crate::render::gap::{advice, direction, sentence};
-use crate::render::leaning::{Voice, both, of_score, toward};
+use crate::render::leaning::{Voice, both, of_score, side, toward};
 use crate::render::person::Person;
 use crate::render::prose::{Prose, data, listed, own, say};
 use crate::render::references::{References, Sources};
-use crate::render::result::words::{Naming, TALK, TRIES, small_print};
+use crate::render::result::words::{Naming, TALK, small_print, tries};
 
 /// So many traits on which a move asks most are described in full; the others take a line each.
 const MOST_IN_FULL: usize = 3;
@@ -173,7 +173,7 @@ pub(super) fn moving(
         let shifts = sure.iter().filter(|shift| shift.effort == group);
         (effort(shown, group), shifts.copied().collect())
     };
-    let perhaps = (own("Perhaps some way from the role"), unsure);
+    let perhaps = (own(PERHAPS), unsure);
     for (heading, shifts) in [of(Effort::Build), of(Effort::Flex), perhaps] {
         let (first, rest) = shifts.split_at(shifts.len().min(left));
         left -= first.len();
@@ -205,8 +205,10 @@ pub(super) fn moving(
         let words = &catalogue.traits[shift.roles.trait_index];
         words.try_of(shift.gap().toward()).is_some()
     });
-    if !is_held && !has_step && whom(shown) != Person::TheWork {
-        blocks.extend(tries(goal));
+    let steps = tries(goal).filter(|_| !is_held && !has_step && whom(shown) != Person::TheWork);
+    if let Some(steps) = steps {
+        blocks.push(Block::Section(own("Towards ").data(&goal.name)));
+        blocks.push(steps);
     }
     blocks.extend(said(catalogue, moving, references));
     blocks.extend(Block::part(own(TALK), to_talk_over(shown, moving)));
@@ -240,13 +242,6 @@ fn said(catalogue: &Catalogue, moving: &Move, references: &mut References) -> Ve
         blocks.extend(Block::list(own(heading), said));
     }
     blocks
-}
-
-/// Lists ways to try a role before having it, as far as the catalogue knows some.
-fn tries(role: &Role) -> Vec<Block> {
-    let list = Block::list(own(TRIES), role.tries.iter().map(data));
-    let heading = own("Towards ").data(&role.name);
-    list.map_or_else(Vec::new, |list| vec![Block::Section(heading), list])
 }
 
 /// Says in a line which way a move goes on a trait, and where the person stands on it.
@@ -295,6 +290,7 @@ fn asked(
         );
     }
     let mut lines = vec![places.own(".")];
+    lines.extend(weakly_told(catalogue, trait_index));
     lines.extend(advice(catalogue, &gap));
     if shown.sources == Sources::Shown {
         for (role, indices) in [(moving.from, &shift.unlearn), (moving.to, &shift.show)] {
@@ -318,7 +314,12 @@ fn settled(shown: &RolesReport<'_>, moving: &Move, shift: &Shift) -> Prose {
     let catalogue = shown.catalogue;
     let trait_index = shift.roles.trait_index;
     let [from, to] = [moving.from, moving.to].map(|role| stands(catalogue, trait_index, role));
-    let both = if shift.effort == Effort::Kept && from.plain() != to.plain() {
+    // A degree more or less of one lean is no difference.
+    let leans = [moving.from, moving.to].map(|role| {
+        let centre = catalogue.roles[role].profile[trait_index].mean();
+        side(centre)
+    });
+    let both = if shift.effort == Effort::Kept && leans[0] != leans[1] {
         say(
             "{}: {}, {}: {}",
             [

@@ -292,29 +292,42 @@ pub(super) fn measured(shown: &RolesReport<'_>, moving: &Move) -> Prose {
         })
         .then(name(shown.catalogue, moving.from)),
     };
-    let mut sentences = vec![say("{}: {}.", [measured, summed(moving)])];
-    let unsure = asking(moving)
-        .filter(|shift| shift.may_be_none(shown.person))
-        .count();
-    if unsure > 0 {
-        sentences.push(own(format!(
-            "For {} of them the answers leave open whether the role is reached already, and which is farthest.",
-            count(unsure)
-        )));
-    }
-    sentences.extend(likely(shown));
-    joined(sentences, " ")
+    let summed = say("{}: {}.", [measured, summed(shown, moving)]);
+    joined(std::iter::once(summed).chain(likely(shown)), " ")
+}
+
+/// Heads and names the traits on which somebody may be where the role is.
+pub(super) const PERHAPS: &str = "Perhaps some way from the role, which the answers leave open";
+
+/// Says of a trait on which a third of the questions told nothing in a trial that they did.
+pub(super) fn weakly_told(catalogue: &Catalogue, trait_index: usize) -> Option<Prose> {
+    let items = catalogue.items.iter();
+    let items = items.filter(|item| item.trait_index == trait_index);
+    let all = items.clone().count();
+    let weak = items.filter(|item| item.is_weak()).count();
+    (3 * weak >= all && weak > 0).then(|| {
+        own(format!(
+            "Weakly supported: in the trials the roles lay no further apart than chance brings on {} of the {} questions \
+             on it.",
+            count(weak),
+            count(all)
+        ))
+    })
 }
 
 /// Sums up what a move asks: `six traits far from the role and one some way from the role`.
-fn summed(moving: &Move) -> Prose {
+fn summed(shown: &RolesReport<'_>, moving: &Move) -> Prose {
+    let unsure = |shift: &&Shift| shift.may_be_none(shown.person);
     let of = |effort: Effort| {
         let shifts = moving.shifts.iter().filter(|shift| shift.effort == effort);
-        shifts.count()
+        let is_asking = matches!(effort, Effort::Build | Effort::Flex);
+        shifts.filter(|shift| !(is_asking && unsure(shift))).count()
     };
+    let perhaps = PERHAPS.to_lowercase();
     let groups = [
         (of(Effort::Build), "far from the role"),
         (of(Effort::Flex), "some way from the role"),
+        (asking(moving).filter(unsure).count(), perhaps.as_str()),
         (of(Effort::Brought), "there already"),
         (of(Effort::Kept), "where the two roles hardly differ"),
     ];
@@ -401,8 +414,8 @@ pub(super) fn effort(shown: &RolesReport<'_>, effort: Effort) -> Prose {
         (_, Effort::Build) => own("Far from the role, the farthest first"),
         (Person::TheWork, Effort::Flex) => own("Some way from it"),
         (_, Effort::Flex) => own("Some way from the role"),
-        (Person::You, Effort::Brought) => own("What you bring already"),
-        (Person::Named(name), Effort::Brought) => say("What {} brings already", [data(name)]),
+        (Person::You, Effort::Brought) => own("Where you are already"),
+        (Person::Named(name), Effort::Brought) => say("Where {} is already", [data(name)]),
         (_, Effort::Kept) => own("Where the two roles hardly differ"),
     }
 }

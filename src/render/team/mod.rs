@@ -6,8 +6,8 @@ mod tests;
 mod words;
 
 use self::words::{
-    NOTICE, answered, bound, caution, figure, has_and_lacks, margin, name, names, role, roles,
-    small_print, takes, to_talk_over, unanswered, uncovered,
+    NOTICE, answered, bound, caution, figure, has_and_lacks, leaning, left_cold, margin, name,
+    names, role, roles, small_print, takes, to_talk_over, unanswered, uncovered,
 };
 use crate::assessment::VerdictKind;
 use crate::catalogue::Catalogue;
@@ -58,7 +58,9 @@ fn blocks(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
     } else {
         blocks.extend(assignment(catalogue, team));
     }
-    blocks.extend(cover(catalogue, team));
+    if !team.is_class() {
+        blocks.extend(cover(catalogue, team));
+    }
     blocks.extend(meeting(catalogue, team));
     blocks.extend(small(catalogue, team));
     let questions = to_talk_over(catalogue, team);
@@ -112,7 +114,7 @@ fn assignment(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
         ))));
     }
     if !team.left_over.is_empty() {
-        let leaning = team.left_over.iter().map(|&person| {
+        let besides = team.left_over.iter().map(|&person| {
             let person = &team.people[person];
             let words = name(person);
             match person.leans_to() {
@@ -127,7 +129,7 @@ fn assignment(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
                 count(team.people.len()),
                 count(catalogue.roles.len())
             )),
-            leaning.collect(),
+            besides.collect(),
         ));
     }
     blocks
@@ -144,16 +146,18 @@ fn cover(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
     blocks
 }
 
-/// Says where two or more lean to the same role.
+/// Says where two or more lean to the same role, and whom nothing draws.
 fn meeting(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
-    let wanted = team.covers.iter().filter(|cover| cover.leaning.len() > 1);
-    let entries = wanted.map(|cover| {
-        say(
-            "{}: {}",
-            [role(catalogue, cover.role), names(team, &cover.leaning)],
-        )
+    let covers = team.covers.iter();
+    let wanted = covers.map(|cover| (cover.role, leaning(catalogue, team, cover)));
+    let wanted = wanted.filter(|(_, people)| people.len() > 1);
+    let entries = wanted.map(|(role, people)| {
+        let (role, people) = (self::role(catalogue, role), names(team, &people));
+        say("{}: {}", [role, people])
     });
-    Block::part(own("Where several lean to the same role"), entries)
+    let mut blocks = Block::part(own("Where several lean to the same role"), entries);
+    blocks.extend(left_cold(catalogue, team).map(Block::Paragraph));
+    blocks
 }
 
 /// Says which two roles one person could hold, and who stands between two, where there are more roles than people or
@@ -184,7 +188,12 @@ fn small(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
         )
     });
     if !few {
-        return Block::part(own("Who could hold two roles"), entries);
+        let heading = if team.is_class() {
+            "Who stands between roles"
+        } else {
+            "Who could hold two roles"
+        };
+        return Block::part(own(heading), entries);
     }
     let easiest = say(
         "Where a group has fewer people than roles, one person takes on two. Of these roles {} are the most alike, \

@@ -6,8 +6,8 @@ use crate::render::figures::{TIED, percent};
 use crate::render::gap::sentence;
 use crate::render::leaning::{Voice, both, of_score};
 use crate::render::prose::{Prose, data, joined, listed, own, say};
-use crate::render::result::words::foundation;
-use crate::team::{COVERED, Person, Team};
+use crate::render::result::words::{foundation, is_left_cold};
+use crate::team::{COVERED, Cover, Person, Team};
 
 /// What a page about a group may be used for. It stands on top in every form.
 pub(super) const NOTICE: &str = "For people who look at themselves together, each of whom has agreed to it. Not for \
@@ -230,8 +230,28 @@ pub(super) fn has_and_lacks(catalogue: &Catalogue, team: &Team) -> Vec<Prose> {
     said
 }
 
+/// Returns who leans to a role and is drawn by some of the work that was asked about.
+pub(super) fn leaning(catalogue: &Catalogue, team: &Team, cover: &Cover) -> Vec<usize> {
+    let is_drawn =
+        |&&person: &&usize| !is_left_cold(catalogue, &team.people[person].standing.traits);
+    cover.leaning.iter().filter(is_drawn).copied().collect()
+}
+
+/// Says who is drawn by none of the work that was asked about.
+pub(super) fn left_cold(catalogue: &Catalogue, team: &Team) -> Option<Prose> {
+    let people = team.people.iter();
+    let cold = people.filter(|person| is_left_cold(catalogue, &person.standing.traits));
+    let cold: Vec<Prose> = cold.map(name).collect();
+    (!cold.is_empty()).then(|| {
+        say(
+            "Nothing that was asked about draws {}: the figures only say what is least far.",
+            [listed(cold)],
+        )
+    })
+}
+
 /// Returns what a group can talk about: where two of it stand furthest apart, what draws nobody, and what its answers leave
-/// out.
+/// out; of a class also what those have in common who lean to one role, and what those think who stand between two.
 pub(super) fn to_talk_over(catalogue: &Catalogue, team: &Team) -> Vec<Prose> {
     let stands = |person: usize, index: usize| {
         let person = &team.people[person];
@@ -239,12 +259,15 @@ pub(super) fn to_talk_over(catalogue: &Catalogue, team: &Team) -> Vec<Prose> {
         say("{} {}", [name(person), place])
     };
     let about = |index: usize| sentence(both(catalogue, index));
+    let apart_asked = if team.is_class() {
+        "Tell each other of a day with much of it: what was good about it, and what was not?"
+    } else {
+        "Where does that help you, and where do you get in each other's way?"
+    };
     let apart = team.furthest_apart().into_iter().take(MOST_APART);
     let apart = apart.map(|(index, [low, high])| {
-        say(
-            "{}: {}, {}. Where does that help you, and where do you get in each other's way?",
-            [about(index), stands(low, index), stands(high, index)],
-        )
+        let stand = [about(index), stands(low, index), stands(high, index)];
+        say("{}: {}, {}. ", stand).own(apart_asked)
     });
     let draws = |index: &usize| Voice::of(catalogue, *index) == Voice::Draws;
     let nobody = team.high_for_nobody().into_iter().filter(draws);
@@ -254,18 +277,35 @@ pub(super) fn to_talk_over(catalogue: &Catalogue, team: &Team) -> Vec<Prose> {
             [about(index)],
         )
     });
-    let wanted = team
-        .covers
-        .iter()
-        .filter(|cover| team.is_class() && cover.leaning.len() > 1);
-    let wanted = wanted.map(|cover| {
+    let last = own("What is done among you that no role here names, and who would miss it?");
+    let mut questions: Vec<Prose> = apart.chain(nobody).collect();
+    if team.is_class() {
+        questions.extend(of_class(catalogue, team));
+    }
+    questions.push(last);
+    questions
+}
+
+/// Returns what people of a class can be asked who lean to one role, or stand between two.
+fn of_class(catalogue: &Catalogue, team: &Team) -> Vec<Prose> {
+    let covers = team.covers.iter();
+    let alike = covers.map(|cover| (cover.role, leaning(catalogue, team, cover)));
+    let alike = alike.filter(|(_, people)| people.len() > 1);
+    let alike = alike.map(|(role, people)| {
+        let (role, people) = (self::role(catalogue, role), names(team, &people));
         say(
-            "{}: {} lean to it. What did each of you last do of that kind, and what of it would you leave to the other?",
-            [role(catalogue, cover.role), names(team, &cover.leaning)],
+            "{}: {} lean to it. What did each of you last do of that kind, and what was the best hour of it?",
+            [role, people],
         )
     });
-    let last = own("What is done among you that no role here names, and who would miss it?");
-    apart.chain(nobody).chain(wanted).chain([last]).collect()
+    let torn = team.between.iter().map(|(person, both)| {
+        let person = name(&team.people[*person]);
+        say(
+            "{}: which of {} have you tried, and which would you do again unasked?",
+            [person, roles(catalogue, both)],
+        )
+    });
+    alike.chain(torn).collect()
 }
 
 /// Says what to be careful about in a person's answers.
@@ -273,6 +313,7 @@ pub(super) fn caution(warning: Warning) -> &'static str {
     match warning {
         Warning::Contradictory => "answers that pull in opposite directions",
         Warning::LongRun => "one position chosen many times in a row",
+        Warning::Agreement => "yes to nearly everything",
         Warning::FewAnswers => "fewer answers than traits",
     }
 }

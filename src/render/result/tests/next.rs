@@ -1,6 +1,6 @@
 //! What can be done next is chosen by where somebody stands.
 
-use super::super::words::{MOST_STEPS, details, next_steps, to_talk_over};
+use super::super::words::{MOST_STEPS, details, in_a_line, next_steps, to_talk_over};
 use super::super::{Keeping, NextStep, ResultReport, StepKind};
 use super::{LEANING, asked, between, clear, kept, product_roles, unlike};
 use crate::assessment::{Assessment, CurrentRole, VerdictKind};
@@ -87,10 +87,11 @@ fn where_two_roles_are_close_both_are_looked_at_and_prepared_for() {
                 }
             };
             let found = commands(&catalogue, &held, kept(true));
+            // And prepares for the other first.
             let expected = [
                 format!("rolefit compare {from} {to} --move --with latest"),
-                format!("rolefit prep --role {first}{}", moved(first)),
-                format!("rolefit prep --role {second}{}", moved(second)),
+                format!("rolefit prep --role {to}{}", moved(to)),
+                format!("rolefit prep --role {from}{}", moved(from)),
             ];
             assert_eq!(found, expected);
         }
@@ -212,13 +213,26 @@ fn whoever_is_left_cold_by_all_is_told_so_and_that_what_the_verdict_names_is_onl
         let assessment = given(&catalogue, &answers);
         let said = details(&catalogue, &assessment, true).into_iter();
         let said: String = said.map(|one| one.plain()).collect();
+        let headline = in_a_line(&catalogue, &assessment);
         let asked = to_talk_over(&catalogue, &assessment).into_iter();
         let asked: String = asked.map(|one| one.plain()).collect();
-        let is_cold = said.contains("None of the kinds of work");
+        let is_cold = said.contains("The kinds of work that were asked about were");
         let named = assessment.verdict.roles.len();
-        for (words, count) in [("is only the nearest", 1), ("are only the nearest", 2)] {
-            assert_eq!(said.contains(words), is_cold && named == count, "{said}");
+        for (words, count) in [
+            ("draws you; nearest is ", 1),
+            ("draws you; nearest are ", 2),
+        ] {
+            assert_eq!(
+                headline.contains(words),
+                is_cold && named == count,
+                "{headline}"
+            );
         }
+        // What a role is not said to be is said nowhere else either.
+        assert!(
+            !is_cold || named == 0 || !headline.contains("You "),
+            "{headline}"
+        );
         (is_cold, asked.contains("that no question asked about"))
     };
     assert_eq!(told(2), (true, true));

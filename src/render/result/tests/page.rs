@@ -13,10 +13,10 @@ use crate::render::person::Person;
 use crate::render::result::{Keeping, Label, ResultReport, words};
 
 /// Everything that a page may be made of.
-const ELEMENTS: [&str; 35] = [
+const ELEMENTS: [&str; 36] = [
     "html", "head", "meta", "title", "style", "body", "main", "header", "footer", "section", "div",
-    "p", "h1", "h2", "ul", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tr", "th", "td",
-    "span", "strong", "code", "bdi", "svg", "g", "line", "rect", "circle", "text",
+    "p", "h1", "h2", "ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tr", "th",
+    "td", "span", "strong", "code", "bdi", "svg", "g", "line", "rect", "circle", "text",
 ];
 const ATTRIBUTES: [&str; 23] = [
     "lang",

@@ -90,7 +90,10 @@ pub(in super::super) fn answers_listed(
         listed(say("For {}", [leader()]), &[Bearing::For]),
         listed(say("Against {}", [leader()]), &[Bearing::Against]),
         listed(
-            say("Towards {}, but less than is usual there", [leader()]),
+            say(
+                "Less clear than is usual for {}, so a little against it",
+                [leader()],
+            ),
             &[Bearing::Milder, Bearing::Fainter],
         ),
     ];
@@ -179,7 +182,7 @@ pub(super) fn firmest<'a>(
     let leader = assessment.leader().probability;
     let answers = assessment.influence.answers.iter();
     answers
-        .filter(|one| one.probability_without < leader)
+        .filter(|one| one.probability_without < leader && !catalogue.items[one.item].is_weak())
         .find_map(|one| {
             let number = response(assessment, one.item).number();
             let last = catalogue.responses(one.item).count();

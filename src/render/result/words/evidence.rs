@@ -142,14 +142,14 @@ fn reason(catalogue: &Catalogue, assessment: &Assessment, one: &TraitWeight) -> 
     stand.dim(format!(" ({})", how.join("; ")))
 }
 
-/// Returns how many of the answers on a trait are to weak questions, where that is half of them at least.
+/// Returns how many of the answers on a trait are to weak questions, where that is a third of them at least.
 pub(super) fn weak(catalogue: &Catalogue, assessment: &Assessment, trait_index: usize) -> usize {
     let given = assessment.given.iter();
     let items = given.map(|given| &catalogue.items[given.item]);
     let weak = items.filter(|item| item.trait_index == trait_index && item.is_weak());
     let weak = weak.count();
     let answered = assessment.traits[trait_index].answered;
-    if 2 * weak >= answered { weak } else { 0 }
+    if 3 * weak >= answered { weak } else { 0 }
 }
 
 /// Says how much a trait weighs, unless that is little. The bounds are odds of 10, 3 and 1.6 to one.
@@ -162,6 +162,9 @@ fn strength(decibans: f64) -> Option<&'static str> {
     }
 }
 
+/// Why a trait may not count though single answers on it do.
+const BALANCED: &str = ": the answers on it balance, or tell the two little apart.";
+
 /// Says how many traits are not listed, on what a verdict hangs, and that only two roles are weighed where that could look
 /// like a contradiction.
 fn rest(catalogue: &Catalogue, assessment: &Assessment, listed: &[TraitWeight]) -> Option<Prose> {
@@ -170,8 +173,11 @@ fn rest(catalogue: &Catalogue, assessment: &Assessment, listed: &[TraitWeight]) 
     if left > 0 {
         sentences.push(Prose::new().dim(match (listed.is_empty(), left) {
             (true, _) => "No trait counts much between the two.".to_owned(),
-            (false, 1) => "One other trait hardly counts.".to_owned(),
-            (false, _) => format!("{} other traits hardly count.", capitalised(&count(left))),
+            (false, 1) => format!("One other trait hardly counts{BALANCED}"),
+            (false, _) => {
+                let left = capitalised(&count(left));
+                format!("{left} other traits hardly count{BALANCED}")
+            }
         }));
     }
     sentences.extend(hinge(catalogue, assessment, listed));

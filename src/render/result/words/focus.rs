@@ -69,7 +69,8 @@ fn of_role(catalogue: &Catalogue, assessment: &Assessment, role: usize) -> Focus
     if goes_beyond {
         let goes = person.does("go further than this role", "goes further than this role");
         remarks.push(say(
-            "{} on its own side where the picture says “beyond”; nobody is pressed for that.",
+            "{} on its own side where the picture says “beyond”: no gap, but an interviewer may ask about the little that is \
+             needed of the other side.",
             [goes],
         ));
     }
@@ -133,10 +134,11 @@ pub(in super::super) fn to_talk_over(catalogue: &Catalogue, assessment: &Assessm
         ));
     }
     if left_cold(catalogue, assessment).is_some() {
-        questions.push(say(
+        let enjoyed = say(
             "What did {} enjoy doing lately that no question asked about?",
             [person.who()],
-        ));
+        );
+        questions.insert(0, enjoyed);
     }
     questions.extend(torn(catalogue, assessment, person));
     questions.push(match person {

@@ -33,6 +33,10 @@ pub(in super::super) fn caution(
                 None => "nearly everywhere".to_owned(),
             }
         ),
+        Warning::Agreement => {
+            "Nearly everything was met with a yes, also what pulls opposite ways. How the roles come in order then rests on \
+             small differences: how gladly, not whether.".to_owned()
+        }
         Warning::FewAnswers => {
             "There are fewer answers than traits, so parts of the picture are missing. A few more would \
              help.".to_owned()

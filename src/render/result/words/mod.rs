@@ -31,8 +31,8 @@ pub(in crate::render) use place::silence;
 pub(in crate::render) use place::{Naming, beside, fitted};
 pub(super) use place::{beside_two, places_note, remark, roles_beside};
 pub use verdict::before_more;
-pub(in crate::render) use verdict::in_short;
 pub(super) use verdict::{details, headline};
+pub(in crate::render) use verdict::{in_short, is_left_cold};
 
 use super::super::figures::{count, grouped, percent};
 use super::super::prose::{Emphasis, Prose, data, joined, listed, own, say};
@@ -40,7 +40,7 @@ use super::Label;
 use crate::assessment::{
     Assessment, CurrentRole, LEAST_TYPICALITY, RoleFit, Stopped, VerdictKind, Warning,
 };
-use crate::catalogue::{Catalogue, OBSERVED_VERDICTS, Subject};
+use crate::catalogue::{Catalogue, OBSERVED_VERDICTS, Role, Subject};
 use crate::model::{CLEAR, LEANING, Length};
 use crate::render::document::Block;
 
@@ -71,7 +71,7 @@ pub(super) fn usual(catalogue: &Catalogue, assessment: &Assessment) -> Option<Pr
         Subject::TheWork => "work that calls for ",
     };
     let name = |fit: &RoleFit| data(&catalogue.roles[fit.role].name);
-    let named = assessment.roles[..assessment.verdict.roles.len().max(1)].iter();
+    let named = assessment.roles[..roles_named(assessment).len()].iter();
     let named = named.filter(|fit| !fit.is_beyond());
     let (usual, rare): (Vec<&RoleFit>, Vec<&RoleFit>) = named.partition(|fit| is_usual(fit));
     let mut sentences = Vec::new();
@@ -155,15 +155,9 @@ pub(super) fn counted(catalogue: &Catalogue, assessment: &Assessment) -> Option<
     // Of two roles that are named the second may be right as well.
     let two = tally.named.filter(|_| assessment.verdict.roles.len() == 2);
     if let Some(named) = two.map(grouped) {
-        // Between two roles a coin is right in half; less than three in four is not much better.
-        let little = if tally.right * 4 < tally.sittings * 3 {
-            ": which of them stands first says little"
-        } else {
-            ""
-        };
         return Some(lead.dim(format!(
             ", one of the two was right in {named} of {sittings} {like}{of_length}, by guessing in two of {roles}; the first of \
-             them in {right}{little}."
+             them in {right}, a coin in half of these."
         )));
     }
     let said = lead.dim(format!(
@@ -243,7 +237,13 @@ pub(in crate::render) const ADVERTS: &str = "What adverts for it ask for, whatev
 /// What heads questions to talk over with somebody, or alone.
 pub(in crate::render) const TALK: &str = "To talk over, or to think about";
 /// Introduces ways to try a role.
-pub(in crate::render) const TRIES: &str = "To try it before having the post, step by step";
+const TRIES: &str = "To try it before having the post, step by step";
+
+/// Returns how to try a role, in steps, as far as the catalogue knows some.
+pub(in crate::render) fn tries(role: &Role) -> Option<Block> {
+    let steps: Vec<Prose> = role.tries.iter().map(data).collect();
+    (!steps.is_empty()).then(|| Block::Steps(own(TRIES), steps))
+}
 
 /// Says to whoever does not have a role how to try it, and of one that the verdict names what to look for in adverts, as far
 /// as the catalogue does.
@@ -255,14 +255,11 @@ pub(super) fn further(
     let is_held = assessment.current_role == Some(CurrentRole::Role(role));
     let is_named = roles_named(assessment).contains(&role);
     let role = &catalogue.roles[role];
-    let lists = [
-        (TRIES, &role.tries, !is_held),
-        (ADVERTS, &role.adverts, is_named),
-    ];
-    let lists: Vec<Block> = lists
+    let tries = tries(role).filter(|_| !is_held);
+    let adverts = Block::list(own(ADVERTS), role.adverts.iter().map(data));
+    let lists: Vec<Block> = tries
         .into_iter()
-        .filter(|(_, _, is_told)| *is_told)
-        .filter_map(|(label, texts, _)| Block::list(own(label), texts.iter().map(data)))
+        .chain(adverts.filter(|_| is_named))
         .collect();
     let heading = Prose::new().with(Emphasis::Heading, "Towards ");
     let heading = heading.data(&role.name);

@@ -248,7 +248,12 @@ fn prepares(catalogue: &Catalogue, assessment: &Assessment, keeping: Keeping<'_>
     };
     let option = catalogue.option();
     let held = title(assessment, Person::of(catalogue, assessment));
-    let roles = assessment.roles.iter().take(if is_close { 2 } else { 1 });
+    let mut roles: Vec<_> = assessment.roles[..if is_close { 2 } else { 1 }]
+        .iter()
+        .collect();
+    // Whoever has one of two posts is asked more about the other.
+    roles.sort_by_key(|fit| held == Some(fit.role));
+    let roles = roles.into_iter();
     roles
         .map(|fit| {
             let role = &catalogue.roles[fit.role].id;

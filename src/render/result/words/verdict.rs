@@ -1,10 +1,12 @@
 //! The verdict in one sentence, and what would settle a doubt. It says which role, never how good anyone is.
 
 use super::super::super::figures::{capitalised, count, percent};
-use super::super::super::prose::{Prose, data, joined, listed, own, say, strong};
+use super::super::super::prose::{Prose, data, listed, own, say, strong};
 use super::apart::{are_close, told_apart_by};
 use super::fits_somehow;
-use crate::assessment::{Assessment, RoleFit, SettlingTrait, Stopped, VerdictKind, Warning};
+use crate::assessment::{
+    Assessment, RoleFit, SettlingTrait, Stopped, TraitScore, VerdictKind, Warning,
+};
 use crate::catalogue::{Catalogue, Pole, Subject};
 use crate::preparation::Gap;
 use crate::render::gap::{Compared, activities_differ};
@@ -23,6 +25,15 @@ pub(in super::super) fn headline(catalogue: &Catalogue, assessment: &Assessment)
         strong(&catalogue.roles[fit.role].name)
     };
     let person = Person::of(catalogue, assessment);
+    let named = assessment.verdict.roles.len();
+    if named > 0 && is_left_cold(catalogue, &assessment.traits) {
+        let nearest = listed((0..named).map(name));
+        let are = own(if named == 1 { "is" } else { "are" });
+        return say(
+            "Nothing that was asked about draws {}; nearest {} {}.",
+            [person.who(), are, nearest],
+        );
+    }
     match assessment.verdict.kind {
         VerdictKind::Clear => say(
             "{} {} best, and it is clear.",
@@ -206,31 +217,31 @@ fn few(assessment: &Assessment) -> Vec<Prose> {
     ))]
 }
 
-/// Says of somebody whom nothing draws that was asked about what the role that the verdict names, or two, are to them.
-pub(super) fn left_cold(catalogue: &Catalogue, assessment: &Assessment) -> Option<Prose> {
+/// Returns the traits that say what draws people, where they are several.
+fn drawing(catalogue: &Catalogue) -> Vec<usize> {
     let traits = 0..catalogue.traits.len();
     let drawing = traits.filter(|&index| Voice::of(catalogue, index) == Voice::Draws);
-    let drawing: Vec<usize> = drawing.collect();
-    let is_cold = |&index: &usize| side(assessment.traits[index].score) == Some(Pole::Low);
-    if drawing.len() < 2 || !drawing.iter().all(is_cold) {
-        return None;
-    }
-    let kinds = drawing
-        .iter()
-        .map(|&index| quoted_activities(catalogue, index));
-    let who = Person::of(catalogue, assessment).who();
-    let cold = say(
-        "None of the kinds of work that were asked about draws {}: neither {}.",
-        [who, joined(kinds, " nor ")],
-    );
-    let named = assessment.verdict.roles.iter();
-    let named: Vec<Prose> = named
-        .map(|&role| data(&catalogue.roles[role].name))
-        .collect();
-    Some(match named.len() {
-        0 => cold,
-        1 => say("{} {} is only the nearest.", [cold, listed(named)]),
-        _ => say("{} {} are only the nearest.", [cold, listed(named)]),
+    Some(drawing.collect::<Vec<usize>>())
+        .filter(|all| all.len() > 1)
+        .unwrap_or_default()
+}
+
+/// Whether none of the kinds of work that were asked about draws somebody.
+pub(in crate::render) fn is_left_cold(catalogue: &Catalogue, traits: &[TraitScore]) -> bool {
+    let mut drawing = drawing(catalogue).into_iter().peekable();
+    let is_cold = |index: usize| side(traits[index].score) == Some(Pole::Low);
+    drawing.peek().is_some() && drawing.all(is_cold)
+}
+
+/// Names to somebody whom none of them draws the kinds of work that were asked about.
+pub(super) fn left_cold(catalogue: &Catalogue, assessment: &Assessment) -> Option<Prose> {
+    let kinds = drawing(catalogue).into_iter();
+    let kinds = kinds.map(|index| quoted_activities(catalogue, index));
+    is_left_cold(catalogue, &assessment.traits).then(|| {
+        say(
+            "The kinds of work that were asked about were {}.",
+            [listed(kinds)],
+        )
     })
 }
 
@@ -272,12 +283,12 @@ fn settling(catalogue: &Catalogue, assessment: &Assessment) -> Option<Prose> {
         Stopped::Asked { .. } => sentence,
         Stopped::Given => {
             let of = match (unanswered, named.len()) {
-                (1, 1) => "One question on it has".to_owned(),
-                (1, _) => "One question on them has".to_owned(),
-                (many, 1) => format!("{} questions on it have", capitalised(&count(many))),
-                (many, _) => format!("{} questions on them have", capitalised(&count(many))),
+                (1, 1) => "One question on it is".to_owned(),
+                (1, _) => "One question on them is".to_owned(),
+                (many, 1) => format!("{} questions on it are", capitalised(&count(many))),
+                (many, _) => format!("{} questions on them are", capitalised(&count(many))),
             };
-            sentence.own(format!(" {of} no answer."))
+            sentence.own(format!(" {of} still open."))
         }
     })
 }
