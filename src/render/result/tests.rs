@@ -18,9 +18,12 @@ use super::words::{
     weightiest, weighty_answers,
 };
 use super::{Keeping, Label, ResultReport};
-use crate::assessment::{Assessment, Given, LEAST_TYPICALITY, NO_LEAN, RoleFit, VerdictKind};
+use crate::assessment::{
+    Assessment, Given, LEAST_TYPICALITY, NO_LEAN, RoleFit, VerdictKind, Warning,
+};
 use crate::catalogue::{
-    Catalogue, ItemContent, Observed, Status, Subject, Tally, Text, builtin, is_dangerous, read,
+    Catalogue, ItemContent, ItemKind, Observed, Status, Subject, Tally, Text, builtin,
+    is_dangerous, read,
 };
 use crate::contrast::{Beside, Contrast};
 use crate::model::Length;
@@ -988,4 +991,24 @@ fn whoever_is_near_one_of_the_two_weighed_roles_alone_has_no_trait_count_for_the
         }
     }
     assert!(compared > 100, "{compared}");
+}
+
+#[test]
+fn a_yes_to_three_of_four_is_told_from_ten_such_answers_on_and_refuses_nothing() {
+    let catalogue = product_roles();
+    let items = catalogue.items.iter().enumerate();
+    let spoken = items.filter(|(_, item)| item.content.kind() == ItemKind::Statement);
+    let spoken: Vec<usize> = spoken.map(|(index, _)| index).collect();
+    let warned = |answers: usize, agreed: usize| {
+        let degree = |place: usize| if place < agreed { 4 + place % 2 } else { 3 };
+        let answers: Vec<(usize, usize)> = spoken[..answers]
+            .iter()
+            .enumerate()
+            .map(|(place, &item)| (item, degree(place)))
+            .collect();
+        let warnings = given(&catalogue, &answers).person_fit.warnings;
+        warnings.contains(&Warning::Agreement)
+    };
+    assert!(warned(12, 9) && warned(20, 15) && warned(10, 10));
+    assert!(!warned(12, 8) && !warned(20, 14) && !warned(9, 9));
 }
