@@ -89,7 +89,8 @@
     const id = one("name").value.replace(/\p{Cs}/gu, "").trim();
     const answers = {};
     for (const radio of items.map(chosen)) if (radio) answers[radio.name] = Number(radio.value);
-    const file = { catalogue, version, ...(id && { id }), answers };
+    const title = one("title")?.value;
+    const file = { catalogue, version, ...(id && { id }), ...(title && { current_role: title }), answers };
     const name = id.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").slice(0, 60);
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([JSON.stringify(file, null, 2), "\n"], { type: "application/json" }));

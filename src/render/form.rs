@@ -9,14 +9,15 @@ use super::html::{self, Script, Words};
 use super::person::Person;
 use super::prose::{Prose, data, own, say, strong};
 use super::result::words::purpose;
-use crate::catalogue::{Catalogue, ItemContent, PAIR_SIDES, Text};
+use crate::assessment::CurrentRole;
+use crate::catalogue::{Catalogue, ItemContent, PAIR_SIDES, Subject, Text};
 use crate::session::{Form, minutes, shown_responses};
 use crate::simulation::FixedSet;
 
 /// The one script that any page has, and its styles. It asks for nothing and keeps nothing.
 const SCRIPT: Script = Script {
     text: include_str!("form.js"),
-    hash: "sha256-5SHwl0ldZsGUGNr268mRTaeDg5baQAcKZeRrjjFyRh8=",
+    hash: "sha256-BcFyobgfblysk5xRot+HjvuWZaBpa5PMpU2MprkY4wM=",
     style: include_str!("form.css"),
 };
 
@@ -166,6 +167,7 @@ pub fn page(form: &Form<'_>) -> String {
                     label for="name" { "Your name or an id, by which whoever gets the file knows that it is yours (you may leave it out)" }
                     input #name type="text" maxlength="256" autocomplete="off" spellcheck="false";
                 }
+                @if catalogue.subject == Subject::You { (title(catalogue, &words)) }
                 p.control { button #begin type="button" { "Begin" } }
             }
             div.control.hidden #where {
@@ -188,6 +190,22 @@ pub fn page(form: &Form<'_>) -> String {
         }
     };
     html::page(catalogue.title.as_str(), &body, Some(SCRIPT))
+}
+
+/// Asks what one's title is now.
+fn title(catalogue: &Catalogue, words: &Words) -> Markup {
+    html! {
+        p.control {
+            label for="title" { "Your title now (it changes no number, only what you are told to do next; you may leave it out)" }
+            select #title autocomplete="off" {
+                option value="" { "–" }
+                @for role in &catalogue.roles { option value=(role.id) { (words.data(role.name.as_str())) } }
+                @if catalogue.role_index(CurrentRole::OTHER).is_none() {
+                    option value=(CurrentRole::OTHER) { "another one, or none yet" }
+                }
+            }
+        }
+    }
 }
 
 fn fieldset(words: &Words, number: usize, asked: &Asked, (index, id): (usize, &str)) -> Markup {
