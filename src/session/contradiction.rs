@@ -249,7 +249,16 @@ fn evidence(result: &Value) -> Option<String> {
 
 fn answer_string(result: &Value) -> Option<String> {
     let string = result["answer_string"].as_str()?;
-    let (_, digits) = string.split_once(':').unwrap_or_default();
+    let (of, digits) = string.split_once(':').unwrap_or_default();
+    let text = |key: &str| result["catalogue"][key].as_str();
+    if let (Some(id), Some(version)) = (text("id"), text("version"))
+        && of != format!("{id}@{version}")
+    {
+        let (of, id, version) = (short(of), short(id), short(version));
+        return Some(format!(
+            "its answer string is of `{of}`, and its catalogue is `{id}@{version}`"
+        ));
+    }
     if result["items"]
         .as_u64()
         .is_some_and(|items| items != digits.chars().count() as u64)
@@ -474,6 +483,11 @@ mod tests {
                 "/answer_string",
                 json!("r@1.0.0:31"),
                 "a place for each item",
+            ),
+            (
+                "/catalogue",
+                json!({"id": "roles", "version": "9.9.9"}),
+                "its answer string is of `roles@1.0.0`, and its catalogue is `roles@9.9.9`",
             ),
             ("/influence/answers/0/item", json!("on"), "does not hold"),
             ("/roles/1/rang", json!(2), "no result has a key `rang`"),
