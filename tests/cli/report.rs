@@ -344,7 +344,7 @@ fn without_a_name_the_latest_result_is_reported_and_named() {
 fn without_any_result_there_is_nothing_to_report() {
     let home = TempDir::new().unwrap();
     let (code, stdout, stderr) = run(&home, &["report"], b"");
-    assert_eq!((code, stdout.as_str()), (2, ""));
+    assert_eq!((code, stdout.as_str()), (4, ""));
     insta::assert_snapshot!(stderr, @r"
     error: no result about yourself is kept yet
     help: `rolefit` asks and keeps one; `rolefit history` lists what is kept
@@ -759,7 +759,7 @@ fn a_page_of_each_of_several_people_goes_into_a_folder_and_replaces_none() {
     let stem = Path::new(EXAMPLE).file_stem().unwrap().to_str().unwrap();
     // Whose page is whose is told, and nothing steers the terminal.
     let told = ["s01", "s02", "s03", "s04", "s05"].map(|id| (id, id.to_owned()));
-    let odd = (r"Ben \u{202e}!", "line-3".to_owned());
+    let odd = (r"Ben \u{202e}!", "empty-line-3".to_owned());
     let more = [("s01", "s01-2".to_owned()), odd, (stem, stem.to_owned())];
     let told = told.into_iter().chain(more);
     let told = told.map(|(who, page)| format!("{who}: `{to}/{page}.html`\n"));
@@ -925,9 +925,13 @@ fn what_is_no_name_stands_on_no_page_of_each() {
     assert_eq!(page(kept), nameless);
     let title = |page: &str| page.split("</title>").next().unwrap().to_owned();
     let one = run(&home, &["report", files[2], "--format", "html"], b"").1;
-    assert_eq!(page("alone"), one);
-    assert_eq!(title(&page("line-2")), title(&one));
+    assert_eq!(page("alone-line-2"), one);
+    assert_eq!(title(&page("lines-line-2")), title(&one));
     assert_eq!(fs::read_dir(&folder).unwrap().count(), 5);
+    // Whoever was alone has no second page when another follows.
+    fs::write(&alone, "six-or-one\n2\n1\n").unwrap();
+    let (code, _, err) = run(&home, &each, &answers);
+    assert!(code == 0 && err.contains("1 page written to"), "{err}");
 }
 
 #[test]

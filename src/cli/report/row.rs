@@ -69,11 +69,8 @@ pub(super) fn all(file: &Path, form: Form, layout: &Layout, output: &Output) -> 
     }
     let page = |row: &Row| {
         let (assessment, label) = result(&catalogue, row, is_alone, &name)?;
-        let place = if is_alone {
-            stem_of(file)
-        } else {
-            format!("line-{}", row.0.line)
-        };
+        // Whoever is alone in it is called as when others follow, and has no second page then.
+        let place = format!("{}-line-{}", stem_of(file), row.0.line);
         Ok(Person {
             assessment,
             label,
