@@ -333,10 +333,39 @@ fn where_nothing_is_kept_nothing_is_made_and_what_is_asked_for_is_refused() {
         4,
         &["no result is kept yet"],
     );
-    for arguments in [&["clear", "--yes"][..], &["clear", "--all"], &["export"]] {
+    for arguments in [&["clear", "--yes"][..], &["clear", "--all"]] {
         assert_eq!(machine.done(&[&["history"], arguments].concat()), "");
     }
+    // What gives out finds nothing to give out, wherever it was to go.
+    for arguments in [
+        &["export"][..],
+        &["export", "--practice"],
+        &["export", "-o", "none.ndjson"],
+    ] {
+        let what = "so nothing was written";
+        machine.refused(&[&["history"], arguments].concat(), 4, &[what]);
+    }
+    machine.refused(&["report"], 4, &["no result about yourself is kept yet"]);
     assert!(!machine.home().exists());
+}
+
+#[test]
+fn where_what_is_kept_cannot_be_read_it_is_not_said_that_nothing_is_kept() {
+    let machine = Machine::new();
+    for text in ["{", r#"{"schema": "rolefit/assessment@99"}"#] {
+        machine.keep(OWNER, text);
+        for arguments in [
+            &["report"][..],
+            &["history", "show"],
+            &["prep", "--result", "latest"],
+        ] {
+            let words = [
+                "is passed over",
+                "no result about yourself is kept that can be read",
+            ];
+            machine.refused(arguments, 4, &words);
+        }
+    }
 }
 
 #[test]

@@ -69,7 +69,11 @@ pub(crate) fn run(take: &TakeArguments, output: &Output, perform: Perform) -> Re
         named = Some(id).filter(|_| !presented);
     }
     let catalogue = source::named_catalogue(named.as_deref(), output)?;
-    let again = option("--catalogue", named);
+    // A title that is said on the way is not among what was kept at the beginning.
+    let title = take.current_role.as_deref().filter(|_| take.resume);
+    let again = option("--catalogue", named)
+        + &option("--current-role", title)
+        + &output.common.shown_again();
     // By now it is known which file the catalogue is.
     output.try_place()?;
     let wanted = options::check(take, &catalogue)?;
@@ -132,7 +136,7 @@ const REMOVED: &str =
 
 /// One run of the questionnaire and what surrounds it.
 struct Taken<'a> {
-    /// The option that names its catalogue in a further command.
+    /// The options that name its catalogue, and where its result goes, in a command that goes on with it.
     again: &'a str,
     output: &'a Output,
     mode: Mode,
@@ -328,9 +332,9 @@ fn pause(
 }
 
 /// How to go on with what was saved.
-fn go_on(catalogue: &str, about: Option<&PersonName>) -> String {
+fn go_on(again: &str, about: Option<&PersonName>) -> String {
     // The name may hold anything, and a signal's last words are written as they are.
     let about = about_option(about);
-    let how = format!("go on with: rolefit take --resume{about}{catalogue}");
+    let how = format!("go on with: rolefit take --resume{about}{again}");
     escape::line(&how).into_owned()
 }
