@@ -9,6 +9,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::catalogue::is_id;
+use crate::catalogue::toolkit::several;
 use crate::model::{LEAST_TYPICALITY, VerdictKind, longest_run};
 use crate::schema;
 
@@ -138,10 +139,16 @@ fn differ(a: f64, b: f64) -> bool {
 
 fn counts(result: &Value) -> Option<String> {
     let answered = result["answered"].as_u64()?;
-    let responses = list(result, "responses").len() as u64;
-    if answered != responses {
+    let responses = list(result, "responses").len();
+    let were = if answered == 1 {
+        "item was"
+    } else {
+        "items were"
+    };
+    if answered != responses as u64 {
+        let answers = several(responses, "answer");
         return Some(format!(
-            "it says that {answered} items were answered, and holds {responses} answers"
+            "it says that {answered} {were} answered, and holds {answers}"
         ));
     }
     if result["items"]
@@ -156,7 +163,7 @@ fn counts(result: &Value) -> Option<String> {
     let by_trait: Option<u64> = traits.sum();
     match by_trait {
         Some(count) if count != answered && result["traits"].is_array() => Some(format!(
-            "{answered} items were answered, and {count} by its traits"
+            "{answered} {were} answered, and {count} by its traits"
         )),
         _ => None,
     }

@@ -3,6 +3,7 @@
 use super::roles::names_its_sample;
 use super::{Places, decimal, percent};
 use crate::catalogue::diagnostic::{Code, Diagnostic, Faults};
+use crate::catalogue::text::several;
 use crate::catalogue::{Catalogue, Item, ItemContent, ItemKind, Pole};
 use crate::model::{CLEAR, Category};
 
@@ -40,7 +41,8 @@ fn amount(catalogue: &Catalogue, trait_index: usize, places: &Places<'_>, faults
     let items = catalogue.bank.traits()[trait_index].items();
     let id = catalogue.traits[trait_index].id.as_str();
     if items.len() < LEAST_ITEMS {
-        let what = format!("`{id}` has {} items, fewer than {LEAST_ITEMS}", items.len());
+        let own = several(items.len(), "item");
+        let what = format!("`{id}` has {own}, fewer than {LEAST_ITEMS}");
         let few = Diagnostic::new(Code::FewItems, places.trait_(trait_index), what);
         faults.push(few.help("write more items on it: six measure a trait fairly"));
         return;

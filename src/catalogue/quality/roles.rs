@@ -175,9 +175,9 @@ fn all_apart(catalogue: &Catalogue, places: &Places<'_>, faults: &mut Faults) {
         return;
     }
     let what = format!(
-        "if everybody's true place on each trait were known, {} of the people of the nearest roles, `{}` and `{}`, could be told apart: \
+        "if everybody's true place on each trait were known, over {} of the people of the nearest roles, `{}` and `{}`, could be told apart: \
          real people of two roles overlap more",
-        percent(told),
+        percent(ALL_TOLD_APART),
         roles[a].id,
         roles[b].id
     );
