@@ -68,6 +68,17 @@ impl Machine {
         self.keep(id, &result.to_string());
     }
 
+    /// Keeps a result as one of another catalogue, version or state.
+    fn keep_as(&self, id: &str, mut result: Value, key: &str, value: &str) {
+        result["catalogue"][key] = value.into();
+        let of = &result["catalogue"];
+        let [name, version] = ["id", "version"].map(|key| of[key].as_str().unwrap().to_owned());
+        let string = result["answer_string"].as_str().unwrap();
+        let (_, answers) = string.split_once(':').unwrap();
+        result["answer_string"] = format!("{name}@{version}:{answers}").into();
+        self.keep(id, &result.to_string());
+    }
+
     /// Returns the names of everything that is kept.
     fn files(&self) -> Vec<String> {
         let mut names = Vec::new();
