@@ -801,3 +801,16 @@ fn nothing_is_offered_where_nobody_reads_the_result_here() {
         assert!(!String::from_utf8_lossy(&terminal.bytes).contains(OFFER));
     }
 }
+
+#[test]
+fn without_a_terminal_the_way_by_a_form_asks_as_much_and_of_the_same_catalogue() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rolefit"));
+    let arguments = ["take", "--length", "quick", "--catalogue", "small-team"];
+    let ran = command.args(arguments).output().unwrap();
+    let said = words(&String::from_utf8_lossy(&ran.stderr));
+    let form = "rolefit form --length quick -o answers.toml --catalogue small-team";
+    assert!(
+        ran.status.code() == Some(2) && said.contains(form),
+        "{said}"
+    );
+}

@@ -20,7 +20,7 @@ use std::io::{self, IsTerminal};
 
 use rolefit::assessment::{Assessment, CurrentRole};
 use rolefit::catalogue::Response;
-use rolefit::model::StopReason;
+use rolefit::model::{Length, StopReason};
 use rolefit::render::escape;
 use rolefit::render::result::{Keeping, ResultReport, before_more};
 use rolefit::session::{Outcome, PersonName, Session};
@@ -122,11 +122,12 @@ fn need_terminal(take: &TakeArguments, output: &Output) -> Result<()> {
     } else {
         "a questionnaire needs a terminal to ask on"
     };
-    let option = output.common.again();
+    let catalogue = output.common.again();
+    let length = option("--length", take.length.map(Length::name));
     let about = take.about.as_ref();
     let about = about.map_or("", |_| "write `about = \"NAME\"` with theirs at its top, ");
     Err(CliError::usage(problem).hint(format!(
-        "without one: write a form with `rolefit form -o answers.toml{option}`, {about}fill it in, then run `rolefit score answers.toml{option}`",
+        "without one: write a form with `rolefit form{length} -o answers.toml{catalogue}`, {about}fill it in, then run `rolefit score answers.toml{catalogue}`",
     )))
 }
 
