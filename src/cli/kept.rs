@@ -8,7 +8,7 @@ use rolefit::history::{Contents, NEWER, Summary, goes_on, responses};
 use rolefit::render::result::Keeping;
 use rolefit::session::PersonName;
 
-use super::error::{CliError, Result};
+use super::error::{CliError, Result, why};
 use super::output::Output;
 use super::read;
 use super::store::{self, Folder, Kept};
@@ -65,7 +65,7 @@ pub(crate) fn unreadable(folder: &Folder, error: &std::io::Error) -> CliError {
     CliError::io(format!(
         "could not read what is kept in `{}`: {}",
         folder.path().display(),
-        error.kind()
+        why(error)
     ))
 }
 
