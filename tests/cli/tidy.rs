@@ -94,7 +94,8 @@ fn what_there_is_one_of_is_told_in_the_singular() {
         }
     }
     // `catalogue check` names its file itself.
-    let said = Ran::of(&mut machine.command(["catalogue", "check", &catalogue])).talk();
+    let ran = Ran::of(&mut machine.command(["catalogue", "check", &catalogue]));
+    let said = String::from_utf8_lossy(&ran.stdout);
     assert!(said.contains("has 1 item, fewer than 3"), "{said}");
 }
 

@@ -454,7 +454,7 @@ fn what_somebody_wrote_or_answered_is_replaced_by_no_output() {
         &["simulate", "--respondents", "5"],
         &["score", &example("bootcamp.csv"), "--summary"],
         &["score", &example("bootcamp.csv"), "--to", "csv"],
-        &["completions", "bash"],
+        &["catalogue", "show"],
     ];
     for (what, text) in [
         ("a result of other answers", result.as_str()),
