@@ -442,7 +442,7 @@ fn what_somebody_wrote_or_answered_is_replaced_by_no_output() {
     let machine = machine();
     let example = |name: &str| format!("{}/data/examples/{name}", env!("CARGO_MANIFEST_DIR"));
     let [owner, between] = ["product-owner.toml", "between.toml"].map(example);
-    let line = "product-roles@2.5.0:5445--4-5532";
+    let line = "product-roles@2.5.0:1211--4-5532";
     let own = |name: &str| fs::read_to_string(example(name)).unwrap();
     let (_, result, _) = machine.run(PLAINLY, &["score", &between, "--format", "json"]);
     let there = machine.path("there.json");
