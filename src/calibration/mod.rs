@@ -102,7 +102,10 @@ fn refusals(
                 let (id, counts) = (&catalogue.items[item].id, part.counts(place));
                 let what = match counts.iter().filter(|count| **count > 0).count() {
                     0 => "nobody answered it".to_owned(),
-                    1 => format!("all {} answers to it are alike", counts.iter().sum::<usize>()),
+                    1 => match counts.iter().sum::<usize>() {
+                        1 => "one person answered it".to_owned(),
+                        all => format!("all {all} answers to it are alike"),
+                    },
                     _ => return None,
                 };
                 Some(Refusal::of_answers(format!(

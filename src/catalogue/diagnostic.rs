@@ -172,6 +172,10 @@ names! {
         FarPlace = "far-place",
         /// An item tells people apart far more sharply than is usual.
         SharpItem = "sharp-item",
+        /// Even the roles that lie nearest are as good as never mixed up.
+        RolesFar = "roles-far",
+        /// What was observed was of too few people.
+        FewObserved = "few-observed",
         /// Simulation promises more than was observed.
         PromisesMore = "promises-more",
         /// The sittings that are counted by verdict cannot give the share that was observed.

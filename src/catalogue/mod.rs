@@ -50,7 +50,7 @@ pub(crate) mod toolkit {
     pub(crate) use super::slips::{in_words, misplaced, slip, stand_in};
     pub(crate) use super::syntax::{LESS, crowded, too_crowded};
     pub(crate) use super::table::{Entry, Reader, Said, Table};
-    pub(crate) use super::text::{check_id, is_language_tag, repaired_id, shows_nothing};
+    pub(crate) use super::text::{check_id, is_language_tag, repaired_id, several, shows_nothing};
     pub(crate) use super::value::{
         Owner, Placed, RawText, chosen, placed_key, placed_text, text_of, wrong_type,
     };

@@ -79,6 +79,12 @@ fn is_sign(one: char) -> bool {
         | '\u{3297}' | '\u{3299}' | '\u{10000}'..='\u{DFFFF}')
 }
 
+/// Writes a count with its noun: `1 item`, `3 items`.
+pub(crate) fn several(count: usize, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{plural}")
+}
+
 /// Returns whether nothing of a text is seen: it is white space, and characters that hide.
 pub(crate) fn shows_nothing(text: &str) -> bool {
     text.chars().all(|one| {

@@ -1,5 +1,6 @@
 //! What can go wrong in the shell, what to do about it, and the exit code it earns.
 
+use std::io;
 use std::process::ExitCode;
 
 /// How the tool ended. The numbers are part of its interface.
@@ -42,6 +43,21 @@ pub(crate) struct CliError {
 /// What comes of a part of the shell.
 pub(crate) type Result<T, E = CliError> = std::result::Result<T, E>;
 
+/// Says why reading or writing failed: by the kind of failure, or in the words of whoever made it where no kind has any.
+pub(crate) fn why(error: &io::Error) -> String {
+    let (kind, own) = (error.kind().to_string(), error.to_string());
+    match &*kind {
+        "other error" => own,
+        // The kind that is called so cannot be named in code.
+        "uncategorized error" => own
+            .split(" (os error")
+            .next()
+            .unwrap_or_default()
+            .to_lowercase(),
+        _ => kind,
+    }
+}
+
 impl CliError {
     fn new(exit: Exit, message: impl Into<String>) -> Self {
         Self {
@@ -72,5 +88,27 @@ impl CliError {
     pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failure_without_words_of_its_own_is_told_in_those_of_the_system() {
+        // ENXIO, as of `/dev/tty` where there is no terminal, and ENOSPC.
+        let by_number = |number| why(&io::Error::from_raw_os_error(number));
+        assert_eq!(by_number(6), "no such device or address");
+        assert_eq!(by_number(28), "no storage space");
+        assert_eq!(why(&io::Error::other("it is gone")), "it is gone");
+        // ENOTTY, ENODEV, EILSEQ: whatever the number, it is said what happened.
+        for number in [19, 25, 84] {
+            assert!(
+                !by_number(number).contains("error"),
+                "{}",
+                by_number(number)
+            );
+        }
     }
 }

@@ -8,7 +8,7 @@ use rolefit::history::{Contents, NEWER, Summary, goes_on, responses};
 use rolefit::render::result::Keeping;
 use rolefit::session::PersonName;
 
-use super::error::{CliError, Result};
+use super::error::{CliError, Result, why};
 use super::output::Output;
 use super::read;
 use super::store::{self, Folder, Kept};
@@ -65,7 +65,7 @@ pub(crate) fn unreadable(folder: &Folder, error: &std::io::Error) -> CliError {
     CliError::io(format!(
         "could not read what is kept in `{}`: {}",
         folder.path().display(),
-        error.kind()
+        why(error)
     ))
 }
 
@@ -111,7 +111,7 @@ pub(crate) fn find(
         }
         return latest
             .map(|(kept, _)| kept)
-            .ok_or_else(|| none(meant, catalogue));
+            .ok_or_else(|| none(meant, catalogue, is_sure));
     }
     let mut kept = match folder {
         Some(folder) => store::kept(folder).map_err(|error| unreadable(folder, &error))?,
@@ -134,15 +134,15 @@ pub(crate) fn find(
     }
 }
 
-/// Says that there is no latest result.
-fn none(meant: Meant, catalogue: Option<&str>) -> CliError {
+/// Says that there is no latest result; of what cannot be read nobody `is_sure` whose it is.
+fn none(meant: Meant, catalogue: Option<&str>, is_sure: bool) -> CliError {
     let of = catalogue.map_or_else(String::new, |id| format!(" of `{id}`"));
-    let problem = format!("no result{of} about yourself is kept yet");
-    let error = match meant {
-        Meant::Kept | Meant::Deleted | Meant::KeptOrFile => CliError::io(problem),
-        Meant::Unnamed => CliError::usage(problem),
+    let problem = if is_sure {
+        format!("no result{of} about yourself is kept yet")
+    } else {
+        format!("no result{of} about yourself is kept that can be read")
     };
-    let error = error.hint(match catalogue {
+    let error = CliError::io(problem).hint(match catalogue {
         None => format!("{ASKS}; `rolefit history` lists what is kept"),
         Some(_) => {
             "`rolefit take` with the same `--catalogue` asks and keeps one; `rolefit history` lists what is kept"

@@ -38,6 +38,21 @@ impl Common {
         again::option("--catalogue", self.catalogue.as_deref())
     }
 
+    /// Returns the options that say where a result goes and how it and the questions look, as a command that goes on with
+    /// the same repeats them.
+    pub(crate) fn shown_again(&self) -> String {
+        fn named<T: ValueEnum>(option: &str, value: Option<T>) -> String {
+            let name = value.and_then(|value| value.to_possible_value());
+            again::option(option, name.as_ref().map(PossibleValue::get_name))
+        }
+        let color = Some(self.color).filter(|color| *color != Color::default());
+        let plain = if self.plain { " --plain" } else { "" };
+        named("--format", self.format)
+            + &again::file("-o", self.output.as_deref())
+            + &named("--color", color)
+            + plain
+    }
+
     /// Refuses `--catalogue` where it would choose nothing; `why` says so.
     pub(crate) fn refuse_catalogue(&self, why: &str) -> Result<()> {
         if self.catalogue.is_none() {

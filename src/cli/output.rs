@@ -12,7 +12,7 @@ use rustix::fs::{FileType, fstat};
 
 use super::environment;
 use super::environment::Environment;
-use super::error::{CliError, Exit, Result};
+use super::error::{CliError, Exit, Result, why};
 use super::inputs::is_no_file;
 use super::options::{Common, EVERY_FORM, Format};
 use super::wrap::{as_said, say};
@@ -28,8 +28,8 @@ pub(crate) struct Output {
     irreplaceable: Cell<bool>,
     /// Whether it is said that the file was written.
     announcing: Cell<bool>,
-    /// Whether a file that is there already is never replaced.
-    only_new: Cell<bool>,
+    /// Whether a file that is there already is replaced.
+    replacing: Cell<Replacing>,
     /// Whether keys are offered below the result, so that no command is suggested in it.
     above_keys: Cell<bool>,
     /// Talk for when the result is written.
@@ -47,7 +47,7 @@ impl Output {
             result: RefCell::new(String::new()),
             irreplaceable: Cell::new(false),
             announcing: Cell::new(true),
-            only_new: Cell::new(false),
+            replacing: Cell::new(Replacing::Older),
             above_keys: Cell::new(false),
             afterwards: RefCell::new(Vec::new()),
             rows_said: Cell::new(0),
@@ -251,7 +251,7 @@ impl Output {
     /// # Errors
     /// There is something of that name; or it is one that nothing replaces.
     pub(crate) fn only_new(&self, holds: &str) -> Result<()> {
-        self.only_new.set(true);
+        self.replacing.set(Replacing::Never);
         let file = self.file();
         // Nothing makes way for what is refused whatever is said.
         file.map_or(Ok(()), writing::check)?;
@@ -265,6 +265,11 @@ impl Output {
             }
             _ => Ok(()),
         }
+    }
+
+    /// Replaces whatever the output file is, as was asked for.
+    pub(crate) fn replace(&self) {
+        self.replacing.set(Replacing::Any);
     }
 
     /// Takes in a result that cannot be had again: where the file cannot be written, it is printed instead.
@@ -292,14 +297,6 @@ impl Output {
         self.common.output.as_deref()
     }
 
-    fn replacing(&self) -> Replacing {
-        if self.only_new.get() {
-            Replacing::Never
-        } else {
-            Replacing::Older
-        }
-    }
-
     /// Writes the result: to the file, whole or not at all, or to standard output, where a closed pipe is a quiet end.
     /// What is written is gone from here.
     pub(crate) fn finish(&self) -> Result<()> {
@@ -316,7 +313,7 @@ impl Output {
             return Ok(());
         }
         if let Some(file) = self.file() {
-            let written = write_whole(file, result.as_bytes(), self.replacing());
+            let written = write_whole(file, result.as_bytes(), self.replacing.get());
             // What is no file, as a device or a pipe is, is the end of a command's own way.
             if written.is_ok() && self.announcing.get() && !is_no_file(file) {
                 self.say(&as_written(file));
@@ -368,7 +365,7 @@ impl Output {
         printed.map_err(|error| {
             CliError::io(format!(
                 "could not write to standard error: {}",
-                error.kind()
+                why(&error)
             ))
         })
     }
@@ -431,8 +428,8 @@ fn as_written(file: &Path) -> String {
 /// Says that standard output could not be written to.
 pub(super) fn not_printed(error: &io::Error) -> CliError {
     let why = match environment::check_standard_output() {
-        Ok(()) => error.kind().to_string(),
-        Err(why) => why.to_string(),
+        Ok(()) => why(error),
+        Err(closed) => closed.to_string(),
     };
     CliError::io(format!("could not write to standard output: {why}"))
 }

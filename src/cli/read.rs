@@ -7,6 +7,7 @@ use std::path::Path;
 use rolefit::catalogue::{Catalogue, DOS_END, Diagnostic, Severity, builtin, other_encoding, read};
 use rolefit::render::{counted, diagnostics};
 
+use super::error::why;
 use super::store::own_file;
 use super::{CliError, Output, Result, inputs};
 
@@ -93,9 +94,7 @@ pub(crate) fn cannot_read(name: &str, error: &io::Error) -> CliError {
             CliError::io(format!("{name} may not be read")).hint("check its permissions")
         }
         io::ErrorKind::IsADirectory => CliError::io(format!("{name} is a folder, not a file")),
-        // It is one of this program's, and says why.
-        io::ErrorKind::Other => CliError::io(format!("could not read {name}: {error}")),
-        kind => CliError::io(format!("could not read {name}: {kind}")),
+        _ => CliError::io(format!("could not read {name}: {}", why(error))),
     }
 }
 

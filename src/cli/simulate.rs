@@ -116,6 +116,7 @@ pub(crate) fn run(simulation: &SimulateArguments, output: &Output) -> Result<Exi
 fn write_answers(file: &Path, catalogue: &Catalogue, plan: &Plan, output: &Output) -> Result<()> {
     let answers = Answers::of(catalogue, plan).map_err(|error| refused(&error))?;
     let form = form_of_answers(file)?;
+    writing::not_among_kept(file)?;
     if file.symlink_metadata().is_ok() {
         let what = format!("`{}` is already there", file.display());
         return Err(CliError::io(what)
@@ -194,11 +195,14 @@ fn plan(simulation: &SimulateArguments, catalogue: &Catalogue) -> Result<Plan> {
     let population = match simulation.between.as_slice() {
         [] if simulation.reference => Population::Reference,
         [] if usize::try_from(simulation.respondents).is_ok_and(|n| n < catalogue.roles.len()) => {
-            return Err(CliError::usage(format!(
-                "{} respondents leave a role without anybody drawn from it",
-                simulation.respondents
-            ))
-            .hint("nothing could be said of it; 20,000 give accuracy to half a per cent"));
+            let leave = match simulation.respondents {
+                1 => "1 respondent leaves".to_owned(),
+                many => format!("{many} respondents leave"),
+            };
+            return Err(
+                CliError::usage(format!("{leave} a role without anybody drawn from it"))
+                    .hint("nothing could be said of it; 20,000 give accuracy to half a per cent"),
+            );
         }
         [] => return Ok(plan),
         [a, b] => Population::Between(

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rolefit::render::escape;
 
+use super::error::why;
 use super::inputs::is_no_file;
 use super::output::not_printed;
 use super::writing::{self, New, Replacing, new_beside, not_written, open_device};
@@ -61,6 +62,7 @@ impl Stream {
             }));
         };
         writing::check(path)?;
+        writing::spare(path, b"")?;
         let opened = if is_no_file(path) {
             open_device(path).map(|device| Sink::Open(Box::new(device)))
         } else {
@@ -107,7 +109,7 @@ impl Stream {
 fn failed(path: Option<&Path>, error: &io::Error) -> CliError {
     match path {
         Some(path) => {
-            let (path, why) = (path.display(), error.kind());
+            let (path, why) = (path.display(), why(error));
             CliError::io(format!("could not write `{path}`: {why}"))
                 .hint("an older file of that name is as it was")
         }

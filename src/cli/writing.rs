@@ -1,27 +1,32 @@
 //! How a run writes files. One rule, here and nowhere else: what it writes never takes the place of a file that it reads or
-//! was told of, nor of what is kept on this machine, by whatever name, link or path they are called; and it is written whole
-//! or not at all.
+//! was told of, nor of what is kept on this machine, by whatever name, link or path they are called, nor of what somebody
+//! wrote or answered; and it is written whole or not at all.
 
 use std::fs::{File, OpenOptions, Permissions};
-use std::io::Write;
+use std::io::{Read, Write};
 use std::os::fd::AsFd;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
+use rolefit::catalogue::{FileKind, is_id};
+use rolefit::session::TranscriptFormat;
 use rustix::fs::{Access, AtFlags, CWD, accessat};
 use rustix::io::Errno;
 
+use super::error::why;
 use super::inputs::{Identity, folder_of, is_no_file, links, name_of};
 use super::signals::Unfinished;
-use super::store::{Folder, Journals, foreign, journals, kept, own_files, own_folder};
+use super::store::{Folder, Journals, foreign, is_journal, journals, kept, own_files, own_folder};
 use super::{CliError, Result, environment};
 
 /// Whether a new file may take the place of an older one of its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Replacing {
-    /// It may.
+    /// It may, unless somebody wrote or answered that.
     Older,
+    /// It may, as was said.
+    Any,
     /// It may not, even if the older one was made a moment ago.
     Never,
     /// It may not, and the new one goes with others until all are there: see `Together`.
@@ -33,16 +38,21 @@ pub(crate) enum Replacing {
 /// # Errors
 /// What would be lost.
 pub(crate) fn check(target: &Path) -> Result<()> {
-    let found = fs::metadata(target);
-    let Some(file) = found.ok().and_then(|found| Identity::of(&found)) else {
-        return Ok(());
+    let found = fs::metadata(target).ok();
+    let Some(file) = found.and_then(|found| Identity::of(&found)) else {
+        return not_among_kept(target);
     };
     not_read(file)?;
-    let Some(path) = kept_here().into_iter().find(|path| is(path, file)) else {
-        return Ok(());
-    };
-    let path = path.display();
-    Err(refused(&format!("`{path}`, which rolefit keeps for you")))
+    if !is_no_file(target) && Identity::behind(io::stderr()) == Some(file) {
+        return Err(refused("the file that messages go to"));
+    }
+    match kept_here().into_iter().find(|path| is(path, file)) {
+        Some(path) => {
+            let path = path.display();
+            Err(refused(&format!("`{path}`, which rolefit keeps for you")))
+        }
+        None => not_among_kept(target),
+    }
 }
 
 /// Refuses to put files into a folder in which results or catalogues are kept: nobody looks for other files there.
@@ -56,12 +66,35 @@ pub(crate) fn check_folder(target: &Path) -> Result<()> {
     let target = resolved(target);
     let folders = results.into_iter().chain(own);
     let mut folders = folders.map(|folder| resolved(&folder));
-    let Some(folder) = folders.find(|folder| target.starts_with(folder)) else {
+    match folders.find(|folder| target.starts_with(folder)) {
+        Some(folder) => Err(is_ours(&folder, "name another folder with `-o`")),
+        None => Ok(()),
+    }
+}
+
+/// Refuses to put a file where it would be taken for a result, or for answers or practice under way.
+///
+/// # Errors
+/// It would be taken for one.
+pub(crate) fn not_among_kept(target: &Path) -> Result<()> {
+    let Some(home) = Folder::existing(env::var_os("ROLEFIT_HOME")) else {
         return Ok(());
     };
+    let target = resolved(&place(target).unwrap_or_else(|_| target.to_path_buf()));
+    let (results, path) = (resolved(&home.file("results")), resolved(home.path()));
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    if target.starts_with(&results) {
+        Err(is_ours(&results, "name another file with `-o`"))
+    } else if target.parent() == Some(&path) && is_journal(&name) {
+        Err(is_ours(&path, "name another file with `-o`"))
+    } else {
+        Ok(())
+    }
+}
+
+fn is_ours(folder: &Path, hint: &str) -> CliError {
     let folder = folder.display();
-    let what = format!("`{folder}` is where rolefit keeps what is yours");
-    Err(CliError::usage(what).hint("name another folder with `-o`"))
+    CliError::usage(format!("`{folder}` is where rolefit keeps what is yours")).hint(hint)
 }
 
 /// Returns where a name leads to, as far as that is there already.
@@ -71,7 +104,8 @@ fn resolved(path: &Path) -> PathBuf {
         .ancestors()
         .find_map(|above| Some((above, above.canonicalize().ok()?)));
     let real = there.and_then(|(above, real)| Some(real.join(path.strip_prefix(above).ok()?)));
-    real.unwrap_or(path)
+    // No slash stays at the end.
+    real.map_or(path, |real| real.components().collect())
 }
 
 /// Refuses to print where standard output goes to a file that was read.
@@ -87,6 +121,70 @@ fn not_read(file: Identity) -> Result<()> {
         Some(name) => Err(refused(&format!("{name}, which is an input"))),
         None => Ok(()),
     }
+}
+
+/// What somebody wrote is no larger; of a table the beginning tells what it is.
+const LARGEST: u64 = 4 << 20;
+
+/// Refuses to replace what somebody wrote or answered, which cannot be had again. A result gives way to one of the same
+/// answers, so that a command can be run again.
+///
+/// # Errors
+/// What would be lost.
+pub(super) fn spare(target: &Path, new: &[u8]) -> Result<()> {
+    if is_no_file(target) {
+        return Ok(());
+    }
+    let mut there = Vec::new();
+    // There may be none, or one that may be written and not read.
+    let _ = File::open(target).and_then(|file| file.take(LARGEST).read_to_end(&mut there));
+    let [text, new] = [&there, new].map(|bytes| String::from_utf8_lossy(bytes));
+    // An export that has grown holds all that the older one does.
+    let what = somebodys(&text).filter(|_| !new.contains(text.trim_end()));
+    let answers = answers_of(&text).filter(|_| what.is_some());
+    let is_same = answers.is_some() && answers == answers_of(&new);
+    let Some(what) = what.filter(|_| !is_same) else {
+        return Ok(());
+    };
+    let target = target.display();
+    let what = answers.map_or(what, |_| "a result of other answers");
+    Err(
+        CliError::io(format!("`{target}` is already there, and is {what}"))
+            .hint("choose another name with `-o`, or remove the file first"),
+    )
+}
+
+/// Says what a text is where somebody wrote or answered it: what this tool prints but results can be had again.
+fn somebodys(text: &str) -> Option<&'static str> {
+    use FileKind::{Answers, Catalogue, Json, Lines, Own, Questions, Stories, Table};
+    /// Of a file with a slip in it nothing else tells what it is.
+    const HEADS: [&str; 4] = ["[answers]", "[[item]]", "[[question]]", "[[story]]"];
+    let kind = FileKind::of(text);
+    let first = text.lines().next().unwrap_or_default();
+    let is_one = match kind {
+        Some(Answers | Catalogue | Questions | Own | Stories) => true,
+        Some(Lines) => !first.contains("\"schema\""),
+        Some(Json) => text.contains("\"answers\"") || text.contains("\"answer_string\""),
+        // Most columns are items. Rows that were scored have their verdict.
+        Some(Table) => {
+            let cells = first.split([',', ';', '\t', '|']);
+            let cells: Vec<&str> = cells.map(|cell| cell.trim().trim_matches('"')).collect();
+            let ids = cells.iter().filter(|cell| is_id(cell)).count();
+            2 * ids > cells.len() && !cells.contains(&"verdict")
+        }
+        None => {
+            TranscriptFormat::of(text) == TranscriptFormat::AnswerString
+                || text.lines().any(|line| HEADS.contains(&line.trim()))
+        }
+        Some(_) => false,
+    };
+    is_one.then(|| kind.map_or("what somebody wrote or answered", FileKind::name))
+}
+
+/// Returns the answers that a result in JSON comes of, in one line.
+fn answers_of(text: &str) -> Option<String> {
+    let result: serde_json::Value = serde_json::from_str(text).ok()?;
+    result["answer_string"].as_str().map(str::to_owned)
 }
 
 fn refused(what: &str) -> CliError {
@@ -125,7 +223,7 @@ fn kept_here() -> Vec<PathBuf> {
 /// Makes the folder that pages are written to.
 pub(super) fn make_folder(folder: &Path) -> Result<()> {
     std::fs::create_dir_all(folder).map_err(|error| {
-        let (folder, why) = (folder.display(), error.kind());
+        let (folder, why) = (folder.display(), why(&error));
         CliError::io(format!("could not make the folder `{folder}`: {why}"))
     })
 }
@@ -173,11 +271,8 @@ pub(super) fn not_written(file: &Path, error: &io::Error) -> CliError {
         "it is a link that leads to no folder".to_owned()
     } else if check_protection(file).is_err() {
         "it is write-protected".to_owned()
-    } else if error.kind() == io::ErrorKind::Other {
-        // It is one of this program's, and says why.
-        error.to_string()
     } else {
-        error.kind().to_string()
+        why(error)
     };
     let failed = CliError::io(format!("could not write `{}`: {why}", file.display()))
         .hint("nothing was written; an older file of that name is as it was");
@@ -221,6 +316,7 @@ fn last_of_links(file: &Path) -> Option<PathBuf> {
 /// Tries whether a file can be written whole, by a file beside it that is gone at once.
 pub(super) fn try_place(file: &Path) -> Result<()> {
     check(file)?;
+    spare(file, b"")?;
     if file.is_dir() {
         return Err(not_written(file, &io::ErrorKind::IsADirectory.into()));
     }
@@ -236,6 +332,9 @@ pub(super) fn try_place(file: &Path) -> Result<()> {
 /// Writes a file whole or not at all: a new file beside it, synced, takes its name.
 pub(super) fn write_whole(file: &Path, bytes: &[u8], replacing: Replacing) -> Result<()> {
     check(file)?;
+    if replacing == Replacing::Older {
+        spare(file, bytes)?;
+    }
     let written = if is_no_file(file) {
         open_device(file).and_then(|mut device| device.write_all(bytes))
     } else {
@@ -260,7 +359,7 @@ impl New {
     pub(super) fn take_name(self, replacing: Replacing) -> io::Result<()> {
         self.file.as_file().sync_all()?;
         match replacing {
-            Replacing::Older => return self.file.persist(&self.place),
+            Replacing::Older | Replacing::Any => return self.file.persist(&self.place),
             Replacing::Never => self.file.persist_as_new(&self.place),
             Replacing::Part => self.file.persist_as_part(&self.place),
         }

@@ -35,9 +35,9 @@ impl Report for CohortReport<'_> {
         );
         let mut blocks = vec![Block::Title(title)];
         if let Some(mean) = summary.mean_answers() {
-            let (items, mean) = (catalogue.items.len(), decimal(mean, 1));
+            let (items, mean) = (counted(catalogue.items.len(), "item"), decimal(mean, 1));
             blocks.push(Block::Facts(own(format!(
-                "{mean} of {items} items answered on average"
+                "{mean} of {items} answered on average"
             ))));
         }
         if summary.unanswered() > 0 {

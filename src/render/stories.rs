@@ -47,8 +47,13 @@ impl StoriesReport<'_> {
         };
         let told = match wanting {
             0 => "no question of this plan wants a story".to_owned(),
-            _ if without == 0 => format!("every one of {wanting} questions has a story"),
-            _ => format!("{without} of {wanting} questions without one yet"),
+            _ if without == 0 => {
+                format!("every one of {} has a story", counted(wanting, "question"))
+            }
+            _ => format!(
+                "{without} of {} without one yet",
+                counted(wanting, "question")
+            ),
         };
         own(format!("{} {noun}; {told}.", self.stories.len()))
     }

@@ -99,7 +99,7 @@ fn people(validation: &Validation<'_>) -> Prose {
         String::new()
     };
     let answered = decimal(validation.answered, 1);
-    let items = validation.items.len();
+    let items = counted(validation.items.len(), "question");
     let how = match validation.length {
         None => "All their answers count.".to_owned(),
         Some(length) => format!(
@@ -108,7 +108,7 @@ fn people(validation: &Validation<'_>) -> Prose {
         ),
     };
     own(format!(
-        "{people} {noun}{averaged}; {answered} of {items} questions answered on average. {how}"
+        "{people} {noun}{averaged}; {answered} of {items} answered on average. {how}"
     ))
 }
 
@@ -388,18 +388,22 @@ fn loose<'v>(validation: &'v Validation<'v>) -> impl Iterator<Item = Prose> {
         (0, 0) => Some(own("No item lies below that.")),
         (0, untold) if untold == all => None,
         (0, untold) => Some(say(
-            "None of the {} items for which r could be computed lies below that.",
-            [own(all - untold)],
+            "None of {} for which r could be computed lies below that.",
+            [own(counted(all - untold, "item"))],
         )),
         (count, _) => Some(say(
-            "{} of {} lie below that: {}.",
+            if count == 1 {
+                "{} of {} lies below that: {}."
+            } else {
+                "{} of {} lie below that: {}."
+            },
             [own(count), own(all), Prose::new().listed(loose)],
         )),
     };
     let undefined = (untold > 0).then(|| {
         say(
-            "For {} of {} items r could not be computed: too few people answered them and another of the trait, or all alike.",
-            [own(untold), own(all)],
+            "For {} of {} r could not be computed: too few people answered them and another of the trait, or all alike.",
+            [own(untold), own(counted(all, "item"))],
         )
     });
     below.into_iter().chain(undefined)

@@ -9,6 +9,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::catalogue::is_id;
+use crate::catalogue::toolkit::several;
 use crate::model::{LEAST_TYPICALITY, VerdictKind, longest_run};
 use crate::schema;
 
@@ -138,10 +139,16 @@ fn differ(a: f64, b: f64) -> bool {
 
 fn counts(result: &Value) -> Option<String> {
     let answered = result["answered"].as_u64()?;
-    let responses = list(result, "responses").len() as u64;
-    if answered != responses {
+    let responses = list(result, "responses").len();
+    let were = if answered == 1 {
+        "item was"
+    } else {
+        "items were"
+    };
+    if answered != responses as u64 {
+        let answers = several(responses, "answer");
         return Some(format!(
-            "it says that {answered} items were answered, and holds {responses} answers"
+            "it says that {answered} {were} answered, and holds {answers}"
         ));
     }
     if result["items"]
@@ -156,7 +163,7 @@ fn counts(result: &Value) -> Option<String> {
     let by_trait: Option<u64> = traits.sum();
     match by_trait {
         Some(count) if count != answered && result["traits"].is_array() => Some(format!(
-            "{answered} items were answered, and {count} by its traits"
+            "{answered} {were} answered, and {count} by its traits"
         )),
         _ => None,
     }
@@ -249,7 +256,16 @@ fn evidence(result: &Value) -> Option<String> {
 
 fn answer_string(result: &Value) -> Option<String> {
     let string = result["answer_string"].as_str()?;
-    let (_, digits) = string.split_once(':').unwrap_or_default();
+    let (of, digits) = string.split_once(':').unwrap_or_default();
+    let text = |key: &str| result["catalogue"][key].as_str();
+    if let (Some(id), Some(version)) = (text("id"), text("version"))
+        && of != format!("{id}@{version}")
+    {
+        let (of, id, version) = (short(of), short(id), short(version));
+        return Some(format!(
+            "its answer string is of `{of}`, and its catalogue is `{id}@{version}`"
+        ));
+    }
     if result["items"]
         .as_u64()
         .is_some_and(|items| items != digits.chars().count() as u64)
@@ -474,6 +490,11 @@ mod tests {
                 "/answer_string",
                 json!("r@1.0.0:31"),
                 "a place for each item",
+            ),
+            (
+                "/catalogue",
+                json!({"id": "roles", "version": "9.9.9"}),
+                "its answer string is of `roles@1.0.0`, and its catalogue is `roles@9.9.9`",
             ),
             ("/influence/answers/0/item", json!("on"), "does not hold"),
             ("/roles/1/rang", json!(2), "no result has a key `rang`"),

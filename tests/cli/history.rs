@@ -68,6 +68,17 @@ impl Machine {
         self.keep(id, &result.to_string());
     }
 
+    /// Keeps a result as one of another catalogue, version or state.
+    fn keep_as(&self, id: &str, mut result: Value, key: &str, value: &str) {
+        result["catalogue"][key] = value.into();
+        let of = &result["catalogue"];
+        let [name, version] = ["id", "version"].map(|key| of[key].as_str().unwrap().to_owned());
+        let string = result["answer_string"].as_str().unwrap();
+        let (_, answers) = string.split_once(':').unwrap();
+        result["answer_string"] = format!("{name}@{version}:{answers}").into();
+        self.keep(id, &result.to_string());
+    }
+
     /// Returns the names of everything that is kept.
     fn files(&self) -> Vec<String> {
         let mut names = Vec::new();
@@ -333,10 +344,39 @@ fn where_nothing_is_kept_nothing_is_made_and_what_is_asked_for_is_refused() {
         4,
         &["no result is kept yet"],
     );
-    for arguments in [&["clear", "--yes"][..], &["clear", "--all"], &["export"]] {
+    for arguments in [&["clear", "--yes"][..], &["clear", "--all"]] {
         assert_eq!(machine.done(&[&["history"], arguments].concat()), "");
     }
+    // What gives out finds nothing to give out, wherever it was to go.
+    for arguments in [
+        &["export"][..],
+        &["export", "--practice"],
+        &["export", "-o", "none.ndjson"],
+    ] {
+        let what = "so nothing was written";
+        machine.refused(&[&["history"], arguments].concat(), 4, &[what]);
+    }
+    machine.refused(&["report"], 4, &["no result about yourself is kept yet"]);
     assert!(!machine.home().exists());
+}
+
+#[test]
+fn where_what_is_kept_cannot_be_read_it_is_not_said_that_nothing_is_kept() {
+    let machine = Machine::new();
+    for text in ["{", r#"{"schema": "rolefit/assessment@99"}"#] {
+        machine.keep(OWNER, text);
+        for arguments in [
+            &["report"][..],
+            &["history", "show"],
+            &["prep", "--result", "latest"],
+        ] {
+            let words = [
+                "is passed over",
+                "no result about yourself is kept that can be read",
+            ];
+            machine.refused(arguments, 4, &words);
+        }
+    }
 }
 
 #[test]

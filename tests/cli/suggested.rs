@@ -89,8 +89,11 @@ impl Folder {
                 line = line.replace(blank, filled);
             }
             let copy = self.copy();
-            if line.contains("form -o") {
-                fs::remove_file(copy.0.path().join("answers.toml")).unwrap();
+            // What somebody answered makes way for nothing.
+            for (written, name) in [("form -o", "answers.toml"), ("-o ana.json", "ana.json")] {
+                if line.contains(written) {
+                    fs::remove_file(copy.0.path().join(name)).unwrap();
+                }
             }
             let (code, printed) = copy.run(&line, 0);
             // What asks was left at its first question.

@@ -74,6 +74,42 @@ fn answering_going_back_skipping_pausing_and_resuming() {
 }
 
 #[test]
+fn the_line_how_to_go_on_repeats_where_the_result_goes_and_how_it_is_asked() {
+    let home = home();
+    let file = home.path().join("my page.html");
+    let name = file.to_str().unwrap();
+    for how in [
+        &["-o", name][..],
+        &["--plain"],
+        &[
+            "--format", "json", "-o", name, "--color", "never", "--plain",
+        ],
+    ] {
+        let arguments = [&["take", "--restart"], how].concat();
+        let mut terminal = Terminal::run(home.path(), &arguments, 200, 30);
+        terminal.until("question 1 ");
+        let (answer, quit) = if how.contains(&"--plain") {
+            ("1\r", "q\r")
+        } else {
+            ("1", "q")
+        };
+        terminal.send(answer);
+        terminal.until("question 2 ");
+        terminal.send(quit);
+        assert_eq!(terminal.end(), 5);
+        let again = how.join(" ").replace(name, &format!("'{name}'"));
+        let said = format!("1 answer is saved; {RESUME} {again}");
+        assert!(terminal.screen().contains(&said), "{}", terminal.screen());
+    }
+    let mut terminal = take(&home, &["--resume", "--current-role", "other"]);
+    terminal.until("question 2 ");
+    terminal.send("q");
+    assert_eq!(terminal.end(), 5);
+    let said = format!("{RESUME} --current-role other");
+    assert!(terminal.screen().contains(&said), "{}", terminal.screen());
+}
+
+#[test]
 fn arrows_mark_and_enter_answers_only_what_is_marked() {
     let home = home();
     let mut terminal = take(&home, &["--seed", "1"]);
@@ -764,4 +800,17 @@ fn nothing_is_offered_where_nobody_reads_the_result_here() {
         assert_eq!(terminal.end(), 0);
         assert!(!String::from_utf8_lossy(&terminal.bytes).contains(OFFER));
     }
+}
+
+#[test]
+fn without_a_terminal_the_way_by_a_form_asks_as_much_and_of_the_same_catalogue() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rolefit"));
+    let arguments = ["take", "--length", "quick", "--catalogue", "small-team"];
+    let ran = command.args(arguments).output().unwrap();
+    let said = words(&String::from_utf8_lossy(&ran.stderr));
+    let form = "rolefit form --length quick -o answers.toml --catalogue small-team";
+    assert!(
+        ran.status.code() == Some(2) && said.contains(form),
+        "{said}"
+    );
 }

@@ -47,6 +47,59 @@ fn negative_zeros(text: &str) -> Vec<&str> {
 }
 
 #[test]
+fn what_there_is_one_of_is_told_in_the_singular() {
+    let machine = Machine::new();
+    let sound = include_str!("../fixtures/sound.toml");
+    let (head, items) = sound.split_once("[[item]]").unwrap();
+    let only = items.split("[[item]]").next().unwrap();
+    let write = |name: &str, text: &str| {
+        let file = machine.path().join(name);
+        fs::write(&file, text).unwrap();
+        file.to_str().unwrap().to_owned()
+    };
+    let catalogue = write("one.toml", &format!("{head}[[item]]{only}"));
+    let answers = write(
+        "answers.toml",
+        "catalogue = \"sound\"\n[answers]\nwalk = 2\n",
+    );
+    let table = write("table.csv", "id,walk\na,1\n");
+    let known = write("known.csv", "id,role,walk\na,baker,1\n");
+    for line in [
+        "score @table --summary",
+        "team @answers",
+        "compare --with @answers --with @table",
+        "simulate --respondents 1",
+        "simulate --respondents 1 --reference",
+        "validate @known",
+        "calibrate @known",
+        "score --answers sound@1.0.0:",
+        "score --answers sound@1.0.0:12",
+        "catalogue show",
+        "form",
+    ] {
+        let line = line.replace("@table", &table).replace("@answers", &answers);
+        let line = line.replace("@known", &known);
+        let arguments: Vec<&str> = line.split(' ').chain(["--catalogue", &catalogue]).collect();
+        let ran = Ran::of(&mut machine.command(arguments));
+        let said = format!("{} {}", String::from_utf8_lossy(&ran.stdout), ran.talk());
+        let words: Vec<&str> = said.split_whitespace().collect();
+        for two in words
+            .windows(2)
+            .filter(|two| ["1", "One", "one"].contains(&two[0]))
+        {
+            let noun = two[1].trim_matches(|one: char| !one.is_alphabetic());
+            let is_plural = noun == "people" || noun.ends_with('s');
+            let is_noun = !["is", "was", "has", "this", "counts", "leaves"].contains(&noun);
+            assert!(!(is_plural && is_noun), "{line}: {two:?} in {said}");
+        }
+    }
+    // `catalogue check` names its file itself.
+    let ran = Ran::of(&mut machine.command(["catalogue", "check", &catalogue]));
+    let said = String::from_utf8_lossy(&ran.stdout);
+    assert!(said.contains("has 1 item, fewer than 3"), "{said}");
+}
+
+#[test]
 fn no_number_is_a_negative_zero_in_any_form() {
     assert_eq!(
         negative_zeros("-0.0, -0 (-0.01) -0.00; a-0 2026-01-01 -0.5"),

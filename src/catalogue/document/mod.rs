@@ -332,7 +332,7 @@ fn tally_of(table: &mut Table<'_, '_>, key: &'static str) -> Option<Tally> {
     };
     let named = counts.get(2).copied();
     let is_sorted = [right, named.unwrap_or(sittings), sittings].is_sorted();
-    if counts.len() == value.len() && is_sorted && sittings > 0 {
+    if counts.len() == value.len() && is_sorted && (1..=MOST_PEOPLE).contains(&sittings) {
         return Some(Tally {
             sittings,
             right,

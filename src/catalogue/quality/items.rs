@@ -3,6 +3,7 @@
 use super::roles::names_its_sample;
 use super::{Places, decimal, percent};
 use crate::catalogue::diagnostic::{Code, Diagnostic, Faults};
+use crate::catalogue::text::several;
 use crate::catalogue::{Catalogue, Item, ItemContent, ItemKind, Pole};
 use crate::model::{CLEAR, Category};
 
@@ -14,6 +15,8 @@ const LEAST_INFORMATION: f64 = 1.0;
 const LEAST_SHARE: f64 = 0.05;
 /// An expert who calls an item more than so many times as sharp as is usual promises what only answers can show.
 const SHARP: f64 = 2.0;
+/// And so does one who calls all of them together sharper than that.
+const SHARP_TOGETHER: f64 = 1.4;
 /// Items of one kind on a trait from which one may expect both ways.
 const BOTH_WAYS_FROM: usize = 2;
 
@@ -29,13 +32,17 @@ pub(super) fn inspect(catalogue: &Catalogue, places: &Places<'_>, faults: &mut F
             sharp(catalogue, item, places, faults);
         }
     }
+    if !names_its_sample(catalogue) {
+        sharp_together(catalogue, places, faults);
+    }
 }
 
 fn amount(catalogue: &Catalogue, trait_index: usize, places: &Places<'_>, faults: &mut Faults) {
     let items = catalogue.bank.traits()[trait_index].items();
     let id = catalogue.traits[trait_index].id.as_str();
     if items.len() < LEAST_ITEMS {
-        let what = format!("`{id}` has {} items, fewer than {LEAST_ITEMS}", items.len());
+        let own = several(items.len(), "item");
+        let what = format!("`{id}` has {own}, fewer than {LEAST_ITEMS}");
         let few = Diagnostic::new(Code::FewItems, places.trait_(trait_index), what);
         faults.push(few.help("write more items on it: six measure a trait fairly"));
         return;
@@ -111,18 +118,47 @@ fn idle_responses(catalogue: &Catalogue, item: usize, places: &Places<'_>, fault
     }
 }
 
+/// Returns how sharply an item is said to tell people apart, and how sharply its kind does.
+fn sharpness(catalogue: &Catalogue, item: usize) -> (f64, f64) {
+    let usual = catalogue.items[item]
+        .content
+        .kind()
+        .default_discrimination();
+    (catalogue.bank.item(item).discrimination(), usual)
+}
+
 fn sharp(catalogue: &Catalogue, item: usize, places: &Places<'_>, faults: &mut Faults) {
-    let described = &catalogue.items[item];
-    let usual = described.content.kind().default_discrimination();
-    let discrimination = catalogue.bank.item(item).discrimination();
+    let (discrimination, usual) = sharpness(catalogue, item);
     if discrimination <= SHARP * usual {
         return;
     }
-    let (id, own, usual) = (&described.id, decimal(discrimination), decimal(usual));
+    let id = &catalogue.items[item].id;
+    let (own, usual) = (decimal(discrimination), decimal(usual));
     let what = format!(
         "`{id}` is said to tell people apart with a discrimination of {own}, over twice the usual {usual}"
     );
     let sharp = Diagnostic::new(Code::SharpItem, places.item(item), what);
+    faults.push(sharp.help("leave `discrimination` out, until people's answers say otherwise"));
+}
+
+fn sharp_together(catalogue: &Catalogue, places: &Places<'_>, faults: &mut Faults) {
+    let ratio = |item| {
+        let (own, usual) = sharpness(catalogue, item);
+        own / usual
+    };
+    let all = catalogue.items.len();
+    // One that is told for itself does not make the others sharp.
+    let ratios = (0..all).map(|item| ratio(item).min(SHARP));
+    let times = ratios.sum::<f64>() / all as f64;
+    let first = (0..all).find(|item| ratio(*item) > SHARP_TOGETHER);
+    let Some(first) = first.filter(|_| times > SHARP_TOGETHER) else {
+        return;
+    };
+    let what = format!(
+        "the items are said to tell people apart {} times as sharply as is usual, on average",
+        decimal(times)
+    );
+    let sharp = Diagnostic::new(Code::SharpItem, places.item(first), what);
     faults.push(sharp.help("leave `discrimination` out, until people's answers say otherwise"));
 }
 

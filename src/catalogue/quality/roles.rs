@@ -1,8 +1,8 @@
 //! Roles: can they be told apart, and what do their profiles rest on?
 
-use super::{Places, decimal, percent};
+use super::{FEW_PEOPLE, Places, decimal, percent};
 use crate::catalogue::diagnostic::{Code, Diagnostic, Faults};
-use crate::catalogue::{Catalogue, Role, Status, TYPICAL_SPREAD, Text, Toward};
+use crate::catalogue::{Catalogue, Role, Status, TYPICAL_SPREAD, Toward};
 use crate::model::{Separation, softmax};
 
 /// Two roles whose people lie closer than this on every trait are separated by none: a small difference after Cohen
@@ -10,6 +10,8 @@ use crate::model::{Separation, softmax};
 const SMALL_DIFFERENCE: f64 = 0.5;
 /// A distance at which somebody who knew theta exactly would tell two roles apart three times in four: `2 Phi^-1(0.75)`.
 const LEAST_DISTANCE: f64 = 1.349;
+/// A share of two roles' people that no real questions tell apart: from here up the numbers promise it all the same.
+const ALL_TOLD_APART: f64 = 0.95;
 /// A mean that is no longer in the middle, where every claim says so: a lean, on the scale that authors are told.
 const A_LEAN: f64 = 0.8;
 /// A mean so many spreads of a role's people from the middle says that 98 in a hundred of them lean its way.
@@ -30,13 +32,15 @@ pub(super) fn inspect(catalogue: &Catalogue, places: &Places<'_>, faults: &mut F
     if !names_its_sample(catalogue) {
         narrow(catalogue, places, faults);
         far(catalogue, places, faults);
+        all_apart(catalogue, places, faults);
     }
 }
 
-/// Returns whether the numbers rest on people who answered, and a figure may say how many they were.
+/// Returns whether the numbers rest on people who answered, and it is counted how many they were: `calibrate` writes it
+/// down.
 pub(super) fn names_its_sample(catalogue: &Catalogue) -> bool {
-    let basis = catalogue.basis.as_ref().map_or("", Text::as_str);
-    catalogue.status == Status::Calibrated && basis.contains(char::is_numeric)
+    let people = catalogue.observed.as_ref().map(|observed| observed.people);
+    catalogue.status == Status::Calibrated && people >= Some(FEW_PEOPLE)
 }
 
 fn separation(catalogue: &Catalogue, places: &Places<'_>, faults: &mut Faults) {
@@ -153,6 +157,37 @@ fn far(catalogue: &Catalogue, places: &Places<'_>, faults: &mut Faults) {
             ));
         }
     }
+}
+
+/// Many small distances make a large one: even the two roles that are nearest are as good as never mixed up, whatever the
+/// questions are worth.
+fn all_apart(catalogue: &Catalogue, places: &Places<'_>, faults: &mut Faults) {
+    let roles = &catalogue.roles;
+    let pairs = (0..roles.len()).flat_map(|b| (0..b).map(move |a| (a, b)));
+    let told = pairs.map(|(a, b)| {
+        let apart = Separation::of(&roles[a].profile, &roles[b].profile);
+        (apart.told_apart(), a, b)
+    });
+    let Some((told, a, b)) = told.min_by(|one, other| one.0.total_cmp(&other.0)) else {
+        return;
+    };
+    if told <= ALL_TOLD_APART {
+        return;
+    }
+    let what = format!(
+        "if everybody's true place on each trait were known, over {} of the people of the nearest roles, `{}` and `{}`, could be told apart: \
+         real people of two roles overlap more",
+        percent(ALL_TOLD_APART),
+        roles[a].id,
+        roles[b].id
+    );
+    let apart = Diagnostic::new(Code::RolesFar, places.role(b), what)
+        .label("no pair lies nearer")
+        .context(places.role(a), "the other role");
+    faults.push(apart.help(
+        "widen the spreads or bring the means together, to 85 %, until answers of people whose role is known say \
+         otherwise: with roles far apart simulation promises much, whatever the questions are worth",
+    ));
 }
 
 /// A place that none of its claims gives it: most often a sign that was lost. Where claims disagree, any place between

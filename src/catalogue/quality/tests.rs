@@ -299,3 +299,88 @@ fn an_item_that_names_a_pole_of_its_own_trait_is_found_in_any_language() {
     let short = sound("low = \"early\"", "low = \"I\"");
     assert_eq!(findings(&short), []);
 }
+
+#[test]
+fn what_was_observed_is_of_enough_people_and_its_parts_go_together() {
+    let of = |people: u64, right: f64, clear: &str| {
+        let observed = format!(
+            "\n[observed]\nright = {right}\npeople = {people}\nhow = \"Asked.\"\n{clear}\n[[source]]"
+        );
+        codes(&sound("\n[[source]]", &observed))
+    };
+    let whole = |clear: &str| format!("[observed.whole]\nclear = {clear}");
+    for (people, right, clear, expected) in [
+        (20, 0.7, "", &[][..]),
+        (19, 0.7, "", &["few-observed"]),
+        (1, 0.99, "", &["few-observed"]),
+        (50, 0.7, "[100, 70]", &[]),
+        (50, 0.7, "[500, 350]", &[]),
+        (50, 0.7, "[501, 351]", &["tallies-differ"]),
+        (50, 0.7, "[25, 18]", &[]),
+        (50, 0.7, "[24, 17]", &["tallies-differ"]),
+        (50, 0.71, "[50, 40]", &[]),
+        (50, 0.69, "[50, 40]", &["tallies-differ"]),
+    ] {
+        let clear = if clear.is_empty() {
+            String::new()
+        } else {
+            whole(clear)
+        };
+        assert_eq!(
+            of(people, right, &clear),
+            expected,
+            "{people} {right} {clear}"
+        );
+    }
+}
+
+#[test]
+fn a_calibrated_catalogue_is_believed_only_with_a_count_of_its_people() {
+    let narrow = "early-late = { mean = 0.6, spread = 0.79 }";
+    let calibrated = |basis: &str, people: &str| {
+        let status = format!("\"calibrated\"\nbasis = \"{basis}\"\n{people}");
+        let source = sound("early-late = { mean = 0.6, spread = 0.8 }", narrow);
+        codes(&source.replace("\"expert-set\"\n", &status))
+    };
+    let of =
+        |people: u32| format!("[observed]\nright = 0.7\npeople = {people}\nhow = \"Asked.\"\n");
+    for basis in [
+        "Fitted carefully.",
+        "Fitted with version 1.0.",
+        "Fitted to 900 people.",
+    ] {
+        assert_eq!(calibrated(basis, ""), ["narrow-spreads"], "{basis}");
+    }
+    let few = calibrated("Fitted.", &of(19));
+    assert_eq!(few, ["few-observed", "narrow-spreads"]);
+    assert_eq!(calibrated("Fitted.", &of(20)), [""; 0]);
+}
+
+#[test]
+fn numbers_just_within_each_bound_are_told_for_what_they_come_to_together() {
+    // Twice 1.2 at spread 0.8: Phi(1.5) = 0.93; twice 1.4: Phi(1.75) = 0.96.
+    let apart = |mean: &str| {
+        let one = sound("mean = -0.6,", &format!("mean = -{mean},"));
+        codes(&one.replace("mean = 0.6,", &format!("mean = {mean},")))
+    };
+    assert_eq!(apart("1.2"), [""; 0]);
+    assert_eq!(apart("1.4"), ["roles-far"]);
+    let sharp = |times: f64| {
+        let source = include_str!("../../../tests/fixtures/sound.toml");
+        let keys = [("first-shows", 1.3), ("shows", 1.2), ("options", 1.0)];
+        let line = |line: &str| {
+            let key = keys
+                .iter()
+                .find(|(key, _)| line.starts_with(&format!("{key} =")));
+            let own = key.map(|(_, usual)| format!("discrimination = {}\n", usual * times));
+            let own = own.filter(|_| !line.starts_with("discrimination"));
+            format!("{}{line}\n", own.unwrap_or_default())
+        };
+        let lines = source
+            .lines()
+            .filter(|line| !line.starts_with("discrimination"));
+        codes(&lines.map(line).collect::<String>())
+    };
+    assert_eq!(sharp(1.3), [""; 0]);
+    assert_eq!(sharp(1.5), ["sharp-item"]);
+}

@@ -29,7 +29,9 @@ pub(super) fn run(new: &NewArguments, output: &Output) -> Result<Exit> {
     output.write_in_silence();
     // Nothing is advised to replace what nothing replaces.
     file.map_or(Ok(()), writing::check)?;
-    if !new.force {
+    if new.force {
+        output.replace();
+    } else {
         output
             .only_new("a catalogue")
             .map_err(|error| error.hint("--force replaces it"))?;

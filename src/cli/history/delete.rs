@@ -9,7 +9,7 @@ use rolefit::render::counted;
 use rolefit::render::history::in_one_line;
 
 use super::list::{entry, folder};
-use crate::cli::error::{CliError, Exit, Result};
+use crate::cli::error::{CliError, Exit, Result, why};
 use crate::cli::output::Output;
 use crate::cli::prompt::{self, Mode};
 use crate::cli::store::{Folder, Kept};
@@ -73,7 +73,7 @@ pub(super) fn remove(paths: Vec<PathBuf>) -> Result<usize> {
         match fs::remove_file(&path) {
             Ok(()) => removed += 1,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => left.push((path.clone(), error.kind())),
+            Err(error) => left.push((path.clone(), error)),
         }
         let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
         if !folders.contains(&folder) {
@@ -85,7 +85,7 @@ pub(super) fn remove(paths: Vec<PathBuf>) -> Result<usize> {
             CliError::io(format!(
                 "could not make sure that what was deleted in `{}` stays so: {}",
                 folder.display(),
-                error.kind()
+                why(&error)
             ))
         })?;
     }
@@ -97,12 +97,12 @@ pub(super) fn remove(paths: Vec<PathBuf>) -> Result<usize> {
 }
 
 /// Names what could not be removed.
-fn not_removed(removed: usize, left: &[(PathBuf, io::ErrorKind)]) -> CliError {
+fn not_removed(removed: usize, left: &[(PathBuf, io::Error)]) -> CliError {
     /// The most files that are named.
     const NAMED: usize = 12;
     let named = left.iter().take(NAMED);
     let mut named =
-        named.map(|(path, why)| format!("could not delete `{}`: {why}", path.display()));
+        named.map(|(path, error)| format!("could not delete `{}`: {}", path.display(), why(error)));
     let first = named.next().unwrap_or_default();
     let more = left.len().saturating_sub(NAMED);
     let more = (more > 0).then(|| format!("so it is with {more} more"));
@@ -111,7 +111,8 @@ fn not_removed(removed: usize, left: &[(PathBuf, io::ErrorKind)]) -> CliError {
     } else {
         ("them", "they are")
     };
-    let is_denied = |(_, why): &(PathBuf, io::ErrorKind)| *why == io::ErrorKind::PermissionDenied;
+    let is_denied =
+        |(_, error): &(PathBuf, io::Error)| error.kind() == io::ErrorKind::PermissionDenied;
     let denied = left.iter().any(is_denied);
     let remedy = denied.then(|| "give yourself the right to write in the folder".to_owned());
     named

@@ -30,7 +30,7 @@ pub(super) fn run(export: &ExportArguments, output: &Output) -> Result<Exit> {
         );
     }
     let Some(folder) = folder()? else {
-        return nothing("nothing is kept", output);
+        return Err(nothing("nothing is kept"));
     };
     if export.practice {
         practice(&folder, output)
@@ -39,21 +39,16 @@ pub(super) fn run(export: &ExportArguments, output: &Output) -> Result<Exit> {
     }
 }
 
-/// Says that there is nothing to write: an error where a file was to hold it, which may hold something older.
-fn nothing(what: &str, output: &Output) -> Result<Exit> {
-    let said = format!("{what}, so nothing was written");
-    if output.file().is_some() {
-        return Err(CliError::io(said));
-    }
-    output.say(&said);
-    Ok(Exit::Done)
+/// Says that there is nothing to write: a file that was to hold it may hold something older, and a pipe nothing.
+fn nothing(what: &str) -> CliError {
+    CliError::io(format!("{what}, so nothing was written"))
 }
 
 fn results(folder: &Folder, output: &Output) -> Result<Exit> {
     let mut exit = Exit::Done;
     let kept = store::kept(folder).map_err(|error| unreadable(folder, &error))?;
     if kept.is_empty() {
-        return nothing("no result is kept yet", output);
+        return Err(nothing("no result is kept yet"));
     }
     for kept in kept {
         let line = kept
@@ -84,7 +79,7 @@ fn practice(folder: &Folder, output: &Output) -> Result<Exit> {
     let mut exit = Exit::Done;
     let found = journals(folder, Journals::Practice).map_err(|error| unreadable(folder, &error))?;
     if found.journals.is_empty() {
-        return nothing("no practice is kept", output);
+        return Err(nothing("no practice is kept"));
     }
     for (bank, path) in found.journals {
         let mut warn = |what: String| {

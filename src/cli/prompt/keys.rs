@@ -140,11 +140,11 @@ impl Decoder {
     }
 
     /// Returns whether what has begun may be whole: `ESC ?`, `ESC N` and `ESC Y` are keys with Alt, and begin one of a VT52's
-    /// keypad, a character of another set, and a place on the screen; `ESC [ 23 $` is one with Shift as urxvt sends it, and
-    /// may begin a reply.
+    /// keypad, a character of another set, and a place on the screen; `ESC O 3` is such a key and a digit, or begins a key
+    /// with others held; `ESC [ 23 $` is one with Shift as urxvt sends it, and may begin a reply.
     fn may_be_whole(&self) -> bool {
         match &self.parameters[..] {
-            [b'?', ..] => self.is_shifted,
+            [_, ..] if self.is_shifted => true,
             [b'N' | b'Y'] => self.rest > 0,
             [digits @ .., b'$'] => {
                 self.state == State::CsiIntermediate && digits.iter().all(u8::is_ascii_digit)

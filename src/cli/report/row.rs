@@ -43,7 +43,8 @@ pub(super) fn read(
     let name = read::name(file);
     let is_alone = people.len() == 1;
     let again = table.again() + &output.common.again();
-    let row = chosen(people, id, (file, &again))?;
+    let one = output.common.shown_again();
+    let row = chosen(people, id, (file, [&again, &one]))?;
     let (assessment, label) = result(&catalogue, &row, is_alone, &name)?;
     Ok(Saved {
         catalogue,
@@ -69,11 +70,8 @@ pub(super) fn all(file: &Path, form: Form, layout: &Layout, output: &Output) -> 
     }
     let page = |row: &Row| {
         let (assessment, label) = result(&catalogue, row, is_alone, &name)?;
-        let place = if is_alone {
-            stem_of(file)
-        } else {
-            format!("line-{}", row.0.line)
-        };
+        // Whoever is alone in it is called as when others follow, and has no second page then.
+        let place = format!("{}-line-{}", stem_of(file), row.0.line);
         Ok(Person {
             assessment,
             label,
@@ -137,8 +135,12 @@ pub(super) fn stem_of(file: &Path) -> String {
     stem.to_string_lossy().into_owned()
 }
 
-/// Returns the one row that is meant; `again` are the options that read the same table.
-fn chosen(people: Vec<Gathered>, id: Option<&str>, (file, again): (&Path, &str)) -> Result<Row> {
+/// Returns the one row that is meant; `again` are the options that read the same table, and those that show one row alike.
+fn chosen(
+    people: Vec<Gathered>,
+    id: Option<&str>,
+    (file, again): (&Path, [&str; 2]),
+) -> Result<Row> {
     let name = read::name(file);
     let rows = named(people);
     let ids: Vec<String> = rows.iter().map(|(_, called)| called.clone()).collect();
@@ -175,18 +177,20 @@ fn chosen(people: Vec<Gathered>, id: Option<&str>, (file, again): (&Path, &str))
 }
 
 /// Says that a table holds several, and how one of them or all together are shown.
-fn unsaid(ids: &[String], (file, again): (&Path, &str)) -> CliError {
+fn unsaid(ids: &[String], (file, [again, one]): (&Path, [&str; 2])) -> CliError {
     let (name, file) = (read::name(file), file_for_shell(file));
     let (count, first) = (ids.len(), option("--id", &ids[0]));
     // An export of a history holds one person again and again.
     if ids.iter().all(|id| Kept::is_id(id)) {
         let what = format!("{name} holds {count} results of one history, and a report is of one");
         return CliError::usage(what)
-            .hint(format!("say which: `rolefit report {file}{first}{again}`"))
+            .hint(format!(
+                "say which: `rolefit report {file}{first}{again}{one}`"
+            ))
             .hint(listed(ids));
     }
     CliError::usage(format!("{name} holds {count} people, and a report is of one"))
-    .hint(format!("say whose: `rolefit report {file}{first}{again}`"))
+    .hint(format!("say whose: `rolefit report {file}{first}{again}{one}`"))
     .hint(listed(ids))
     .hint(format!(
         "a page of each: `rolefit report {file} --each -o pages{again}`"

@@ -95,7 +95,8 @@ pub(super) fn run(
     output.file().map_or(Ok(()), writing::check)?;
     let options = options(&inputs, arguments, output)?;
     let catalogue = Arc::new(catalogue);
-    let mut talk = Talk::new(output, options.bad_rows);
+    let is_table = inputs.iter().any(|input| input.form == Form::Csv);
+    let mut talk = Talk::new(output, options.bad_rows, is_table);
     let mut stream = match options.to {
         Some(_) => Stream::open(output.file())?,
         None => Stream::nowhere(),
@@ -224,6 +225,8 @@ fn form_of_rows(
 struct Talk<'o> {
     output: &'o Output,
     heading: &'static str,
+    /// Whether there are rows of a table, which go by the number of the line only where it has no ids.
+    is_table: bool,
     shown: u64,
     hidden: u64,
     /// How many inputs were said to lack columns.
@@ -233,13 +236,14 @@ struct Talk<'o> {
 }
 
 impl<'o> Talk<'o> {
-    fn new(output: &'o Output, bad_rows: BadRows) -> Self {
+    fn new(output: &'o Output, bad_rows: BadRows, is_table: bool) -> Self {
         Self {
             output,
             heading: match bad_rows {
                 BadRows::Stop => "error",
                 BadRows::SetAside => "set aside",
             },
+            is_table,
             shown: 0,
             hidden: 0,
             noted: 0,
@@ -280,8 +284,9 @@ impl<'o> Talk<'o> {
             self.output.say(&format!("note: {hidden} not shown"));
         }
         note_blank(outcome.blank, self.output);
-        // Where nobody has an id, none is missing.
-        if outcome.nameless > 0 && outcome.nameless < outcome.summary.respondents() {
+        // Where no object has an id, none is missing.
+        let is_missing = self.is_table || outcome.nameless < outcome.summary.respondents();
+        if outcome.nameless > 0 && is_missing {
             let nameless = counted(outcome.nameless, "respondent has", "respondents have");
             self.output.say(&format!(
                 "note: {nameless} no id, and none in the result; rows stand in the order of the input"

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use rolefit::catalogue::is_id;
 
 use super::folder::{Folder, check_link};
-use crate::cli::error::{CliError, Result};
+use crate::cli::error::{CliError, Result, why};
 
 /// Returns the folder of own catalogues, or nothing where there is none.
 ///
@@ -84,8 +84,8 @@ fn is_there(file: &Path) -> Result<bool> {
 
 /// Says why a file cannot be trusted or read as a file, if it cannot.
 pub(crate) fn check_own(file: &Path) -> Result<(), String> {
-    let link = fs::symlink_metadata(file).map_err(|error| error.kind().to_string())?;
-    let found = fs::metadata(file).map_err(|error| error.kind().to_string())?;
+    let link = fs::symlink_metadata(file).map_err(|error| why(&error))?;
+    let found = fs::metadata(file).map_err(|error| why(&error))?;
     if !is_mine(&link) || !is_mine(&found) {
         return Err("it belongs to somebody else".to_owned());
     }
@@ -108,7 +108,7 @@ fn is_mine(found: &Metadata) -> bool {
 }
 
 fn cannot_look(path: &Path, error: &io::Error) -> CliError {
-    let what = format!("could not look into `{}`: {}", path.display(), error.kind());
+    let what = format!("could not look into `{}`: {}", path.display(), why(error));
     CliError::io(what).hint("your own catalogues lie there; check its permissions")
 }
 

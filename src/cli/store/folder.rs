@@ -13,7 +13,7 @@ use rolefit::catalogue::is_id;
 use rolefit::session::PersonName;
 use sha2::{Digest, Sha256};
 
-use crate::cli::error::{CliError, Result};
+use crate::cli::error::{CliError, Result, why};
 use crate::cli::inputs;
 use crate::cli::wrap::say;
 
@@ -65,7 +65,7 @@ impl Folder {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(refuse(format!(
                 "could not look at the folder `{shown}`: {}",
-                error.kind()
+                why(&error)
             ))),
             Ok(found) if !found.is_dir() => Err(refuse(format!("`{shown}` is no folder"))),
             Ok(found) if found.uid() != rustix::process::geteuid().as_raw() => Err(refuse(
@@ -143,7 +143,7 @@ pub(super) fn check_link(path: &Path) -> Result<(), String> {
         _ if link.uid() != me => "is a link that somebody else made".to_owned(),
         Ok(target) if target.uid() == me => return Ok(()),
         Ok(_) => "is a link to a place that somebody else owns".to_owned(),
-        Err(error) => format!("is a link that cannot be followed: {}", error.kind()),
+        Err(error) => format!("is a link that cannot be followed: {}", why(&error)),
     };
     Err(format!("the folder `{}` {why}", path.display()))
 }

@@ -28,12 +28,23 @@ pub(crate) struct Inventory {
     pub(crate) foreign: Vec<PathBuf>,
 }
 
+/// How the names of files begin.
+const START: [(Journals, &str); 2] = [
+    (Journals::Drafts, "draft-"),
+    (Journals::Practice, "practice-"),
+];
+
+/// Returns whether a file of this name would be taken for a journal or a copy of one, or for a lock.
+pub(crate) fn is_journal(name: &str) -> bool {
+    let is_one = |rest: &str| [".jsonl", ".lock"].iter().any(|end| rest.contains(end));
+    let mut starts = START.iter();
+    starts.any(|(_, start)| name.strip_prefix(start).is_some_and(is_one))
+}
+
 /// Returns the files of a kind, in order of their names.
 pub(crate) fn journals(folder: &Folder, kind: Journals) -> io::Result<Inventory> {
-    let start = match kind {
-        Journals::Drafts => "draft-",
-        Journals::Practice => "practice-",
-    };
+    let start = START.iter().find(|(one, _)| *one == kind);
+    let start = start.map_or("", |(_, start)| start);
     let mut found = files(folder.path())?;
     found.sort();
     let mut inventory = Inventory::default();

@@ -16,7 +16,7 @@ mod results;
 pub(crate) use catalogues::{check_own, own_file, own_files, own_folder};
 pub(crate) use drafts::{UnderWay, settle, under_way};
 pub(crate) use folder::{Folder, draft_key};
-pub(crate) use inventory::{Inventory, Journals, journals};
+pub(crate) use inventory::{Inventory, Journals, is_journal, journals};
 pub(crate) use journal::{Journal, discard, keep_torn, set_aside};
 pub(crate) use lock::{Locked, Stay, hold, hold_practice};
 pub(crate) use practice::PracticeJournal;

@@ -11,6 +11,7 @@ use jiff::tz::TimeZone;
 use rolefit::session::{dated, sealed};
 
 use super::folder::{self, Folder};
+use crate::cli::error::why;
 use crate::cli::inputs;
 use crate::cli::signals::Unfinished;
 
@@ -52,7 +53,7 @@ impl Kept {
     pub(crate) fn read(&self) -> Result<String, String> {
         // A link or a pipe may lead anywhere, and for ever.
         let found = fs::symlink_metadata(&self.path);
-        let found = found.map_err(|error| error.kind().to_string())?;
+        let found = found.map_err(|error| why(&error))?;
         if found.is_dir() {
             return Err("it is a folder".to_owned());
         }
@@ -62,7 +63,7 @@ impl Kept {
         let mut bytes = Vec::new();
         inputs::open(&self.path)
             .and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes))
-            .map_err(|error| error.kind().to_string())?;
+            .map_err(|error| why(&error))?;
         if bytes.len() as u64 > LARGEST {
             return Err(format!("it is larger than {LARGEST} bytes"));
         }

@@ -190,9 +190,10 @@ impl<'a, F: Fn(Kept)> Asking<'a, F> {
         };
         let path = journal.path().display();
         let message = format!("could not save this answer to `{path}`: {error}");
-        let before = match journal.stand() {
-            Ok(()) => "The answers before it are saved.",
-            Err(_) => "The answers before it are not there any more either.",
+        let before = match (journal.stand(), self.kept) {
+            (_, Kept::NothingYet) => "There are no answers before it.",
+            (Ok(()), _) => "The answers before it are saved.",
+            (Err(_), _) => "The answers before it are not there any more either.",
         };
         // From here on nothing is said to be saved that is not, even if the terminal fails too.
         self.journal = None;

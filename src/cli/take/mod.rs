@@ -20,7 +20,7 @@ use std::io::{self, IsTerminal};
 
 use rolefit::assessment::{Assessment, CurrentRole};
 use rolefit::catalogue::Response;
-use rolefit::model::StopReason;
+use rolefit::model::{Length, StopReason};
 use rolefit::render::escape;
 use rolefit::render::result::{Keeping, ResultReport, before_more};
 use rolefit::session::{Outcome, PersonName, Session};
@@ -69,7 +69,11 @@ pub(crate) fn run(take: &TakeArguments, output: &Output, perform: Perform) -> Re
         named = Some(id).filter(|_| !presented);
     }
     let catalogue = source::named_catalogue(named.as_deref(), output)?;
-    let again = option("--catalogue", named);
+    // A title that is said on the way is not among what was kept at the beginning.
+    let title = take.current_role.as_deref().filter(|_| take.resume);
+    let again = option("--catalogue", named)
+        + &option("--current-role", title)
+        + &output.common.shown_again();
     // By now it is known which file the catalogue is.
     output.try_place()?;
     let wanted = options::check(take, &catalogue)?;
@@ -118,11 +122,12 @@ fn need_terminal(take: &TakeArguments, output: &Output) -> Result<()> {
     } else {
         "a questionnaire needs a terminal to ask on"
     };
-    let option = output.common.again();
+    let catalogue = output.common.again();
+    let length = option("--length", take.length.map(Length::name));
     let about = take.about.as_ref();
     let about = about.map_or("", |_| "write `about = \"NAME\"` with theirs at its top, ");
     Err(CliError::usage(problem).hint(format!(
-        "without one: write a form with `rolefit form -o answers.toml{option}`, {about}fill it in, then run `rolefit score answers.toml{option}`",
+        "without one: write a form with `rolefit form{length} -o answers.toml{catalogue}`, {about}fill it in, then run `rolefit score answers.toml{catalogue}`",
     )))
 }
 
@@ -132,7 +137,7 @@ const REMOVED: &str =
 
 /// One run of the questionnaire and what surrounds it.
 struct Taken<'a> {
-    /// The option that names its catalogue in a further command.
+    /// The options that name its catalogue, and where its result goes, in a command that goes on with it.
     again: &'a str,
     output: &'a Output,
     mode: Mode,
@@ -328,9 +333,9 @@ fn pause(
 }
 
 /// How to go on with what was saved.
-fn go_on(catalogue: &str, about: Option<&PersonName>) -> String {
+fn go_on(again: &str, about: Option<&PersonName>) -> String {
     // The name may hold anything, and a signal's last words are written as they are.
     let about = about_option(about);
-    let how = format!("go on with: rolefit take --resume{about}{catalogue}");
+    let how = format!("go on with: rolefit take --resume{about}{again}");
     escape::line(&how).into_owned()
 }

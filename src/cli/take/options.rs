@@ -4,6 +4,7 @@ use std::hash::{BuildHasher, RandomState};
 
 use rolefit::catalogue::{Catalogue, Subject};
 use rolefit::model::{Bounds, PerTrait, StoppingRule};
+use rolefit::render::counted;
 use rolefit::session::{MORE_QUESTIONS, PersonName, Settings};
 
 use super::title::Title;
@@ -137,13 +138,18 @@ pub(super) fn check_room(
     if lacking <= room {
         return Ok(());
     }
-    let more = if take.resume { " more" } else { "" };
+    let more = if take.resume {
+        "more question"
+    } else {
+        "question"
+    };
     let most = match (take.most_items, take.resume) {
         (Some(most), _) => format!("`--most-items {most}` allows fewer"),
         (None, true) => format!("without --most-items {room} are asked"),
         (None, false) => format!("--length {} asks {room} at most", settings.length.name()),
     };
-    let what = format!("`--per-trait {per_trait}` takes {lacking}{more} questions, and {most}");
+    let takes = counted(lacking, more);
+    let what = format!("`--per-trait {per_trait}` takes {takes}, and {most}");
     Err(CliError::usage(what).hint(format!(
         "ask so many with `--most-items {lacking}`, or make --per-trait smaller"
     )))

@@ -264,13 +264,13 @@ pub(super) fn method(shown: &ChangeReport<'_>) -> Vec<Prose> {
 /// Says what was compared.
 pub(super) fn names(shown: &ChangeReport<'_>) -> Prose {
     let [first, second] = shown.names.map(escape::line);
-    let items = shown.catalogue.items.len();
+    let items = counted(shown.catalogue.items.len(), "question");
     say(
-        "First: {} ({} of {} questions answered). Second: {} ({} of {} questions answered).",
+        "First: {} ({} of {} answered). Second: {} ({} of {} answered).",
         [
             data(first),
             own(shown.before.given.len()),
-            own(items),
+            own(&items),
             data(second),
             own(shown.after.given.len()),
             own(items),

@@ -5,7 +5,9 @@ use std::fmt::Display;
 use crate::catalogue::Catalogue;
 use crate::model::{Length, StopReason};
 use crate::render::document::{Bar, Bars, Block};
-use crate::render::figures::{NONE, TIED, capitalised, decimal, grouped, percent_in_tenths};
+use crate::render::figures::{
+    NONE, TIED, capitalised, counted, decimal, grouped, percent_in_tenths,
+};
 use crate::render::prose::{Prose, data, own};
 use crate::simulation::{Policy, Population, Run, Share, Simulation};
 
@@ -43,16 +45,16 @@ pub(super) fn blocks(catalogue: &Catalogue, simulation: &Simulation) -> Vec<Bloc
 
 fn people(catalogue: &Catalogue, simulation: &Simulation) -> String {
     let name = |role: usize| catalogue.roles[role].name.as_str();
-    let count = grouped(simulation.respondents);
+    let count = counted(simulation.respondents, "respondent");
     let drawn = match simulation.population {
-        Population::Roles => format!("{count} respondents drawn from the roles in turn"),
+        Population::Roles => format!("{count} drawn from the roles in turn"),
         Population::Between(a, b) => format!(
-            "{count} respondents drawn halfway between {} and {}; either of the two counts as right",
+            "{count} drawn halfway between {} and {}; either of the two counts as right",
             name(a),
             name(b)
         ),
         Population::Reference => format!(
-            "{count} respondents of no role, drawn from the population that scores refer to, Normal(0, 1) on each trait"
+            "{count} of no role, drawn from the population that scores refer to, Normal(0, 1) on each trait"
         ),
     };
     let stopped = if simulation.is_partial() {

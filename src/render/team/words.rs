@@ -2,7 +2,7 @@
 
 use crate::assessment::{RoleFit, Warning};
 use crate::catalogue::Catalogue;
-use crate::render::figures::{TIED, percent};
+use crate::render::figures::{TIED, counted, percent};
 use crate::render::gap::sentence;
 use crate::render::leaning::{Voice, both, of_score};
 use crate::render::prose::{Prose, data, joined, listed, own, say};
@@ -61,8 +61,11 @@ pub(super) fn answered(catalogue: &Catalogue, team: &Team) -> Prose {
         .iter()
         .map(|person| name(person).own(format!(" {}", person.answered)));
     say(
-        "Answered, of {} questions: {}.",
-        [own(catalogue.items.len()), listed(each)],
+        "Answered, of {}: {}.",
+        [
+            own(counted(catalogue.items.len(), "question")),
+            listed(each),
+        ],
     )
 }
 

@@ -1,6 +1,7 @@
 //! The answer string: every response in one line, `catalogue@version:` and one character an item, `-` for skipped.
 
 use super::{Content, Fault, Faults, Given, Transcript};
+use crate::catalogue::toolkit::several;
 use crate::catalogue::{Catalogue, Response};
 
 /// Returns the answer string of these responses, each item at most once.
@@ -62,9 +63,10 @@ pub(super) fn resolve(line: &str, catalogue: &Catalogue, faults: &mut Faults) ->
     let count = line.chars().count();
     if count != catalogue.items.len() {
         let message = format!(
-            "the answer string has {count} answers, and catalogue `{}` {} items",
+            "the answer string has {}, and catalogue `{}` {}",
+            several(count, "answer"),
             catalogue.id,
-            catalogue.items.len()
+            several(catalogue.items.len(), "item")
         );
         faults.push(
             Fault::new(None, message).help("copy the whole line; `-` stands for a skipped item"),

@@ -223,6 +223,13 @@ fn whoever_has_no_id_goes_by_nobody_elses() {
             "note: 1 respondent has no id, and none in the result; rows stand in the order of the input\n",
         );
         assert_eq!(ran.ids(), ["3", "", "2"]);
+        // That all of them are blank is known only behind the last row.
+        let ran = folder.rows(&format!("{blank},2,1,1,1\n{blank},4,4,1,1\n"), &[]);
+        ran.refused(
+            0,
+            "note: 2 respondents have no id, and none in the result; rows stand in the order of the input\n",
+        );
+        assert_eq!(ran.ids(), ["", ""]);
     }
     folder.write(
         "in.ndjson",

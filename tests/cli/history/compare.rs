@@ -45,9 +45,8 @@ fn two_results_are_compared_and_what_cannot_be_compared_is_refused() {
         ("version", "3.0.0", "different versions"),
         ("hash", "3.0.0", "different states"),
     ] {
-        let mut other = machine.json(&["history", "show", OWNER]);
-        other["catalogue"][key] = value.into();
-        machine.keep("20260303-120000-123456", &other.to_string());
+        let other = machine.json(&["history", "show", OWNER]);
+        machine.keep_as("20260303-120000-123456", other, key, value);
         machine.refused(
             &["compare", "--with", OWNER, "--with", "20260303"],
             3,
@@ -108,6 +107,18 @@ fn equal_answers_of_two_days_are_two_results_and_a_renamed_file_is_told() {
     assert!(!machine.done(&["history"]).contains("A copy of"));
     let compared = machine.json(&["compare", "--with", OWNER, "--with", PROJECT]);
     assert_eq!(compared["relation"], "retake");
+    // What is printed of one is the same sitting, though it says neither its time nor its checksum.
+    let printed = machine.0.path().join("printed.json");
+    let shown = machine.done(&["history", "show", OWNER, "--format", "json"]);
+    fs::write(&printed, shown).unwrap();
+    let both = [
+        "compare",
+        "--with",
+        printed.to_str().unwrap(),
+        "--with",
+        OWNER,
+    ];
+    machine.refused(&both, 2, &["one and the same result"]);
     fs::rename(machine.place(PROJECT), machine.place(MOVED)).unwrap();
     assert_eq!(machine.json(&["history"])["latest"], OWNER);
     let (code, stdout, stderr) = machine.run(&["history", "export"], "");
@@ -255,9 +266,8 @@ fn what_was_given_goes_on_being_given_and_what_is_kept_is_named() {
         assert!(moving.contains(&named), "{moving}");
     }
     assert!(shown(&[]).contains("product-manager --with latest"));
-    let mut other = machine.json(&["history", "show", PROJECT]);
-    other["catalogue"]["id"] = "small-team".into();
-    machine.keep("20260302-120000-123456", &other.to_string());
+    let other = machine.json(&["history", "show", PROJECT]);
+    machine.keep_as("20260302-120000-123456", other, "id", "small-team");
     assert!(shown(&[]).contains(&format!("--with {PROJECT}")));
 }
 

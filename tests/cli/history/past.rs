@@ -12,9 +12,8 @@ const WHY: &str = "and its questions may be others";
 
 /// Keeps the result of an example as one of another catalogue, version or state.
 fn keep_as(machine: &Machine, id: &str, key: &str, value: &str) {
-    let mut result = machine.json(&["score", "data/examples/product-owner.toml"]);
-    result["catalogue"][key] = value.into();
-    machine.keep(id, &result.to_string());
+    let result = machine.json(&["score", "data/examples/product-owner.toml"]);
+    machine.keep_as(id, result, key, value);
 }
 
 fn words(text: &str) -> String {

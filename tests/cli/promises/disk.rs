@@ -165,6 +165,19 @@ fn an_answer_that_finds_no_room_is_printed_with_all_before_it_which_stay() {
     }
 }
 
+#[test]
+fn where_the_first_answer_finds_no_room_none_is_said_to_be_saved_before_it() {
+    let machine = Machine::new();
+    let line = small_files(0).replace("\"$@\"", "take --seed 1");
+    let mut terminal = Terminal::shell(&machine.home(), &line, 120, 40);
+    terminal.until("question 1 ");
+    terminal.send("1");
+    terminal.until("There are no answers before it.");
+    terminal.until("Go on without saving?");
+    terminal.send("n\r");
+    assert_eq!(terminal.end(), 4, "{}", terminal.screen());
+}
+
 /// A file system of four pages, of which two are free: one is for the lock. `$1` is where, `$2` where to what lies on it is copied at the end.
 const FULL: &str = "mount -t tmpfs -o size=16k,mode=700 none \"$1\" || exit 99
     head -c 8192 /dev/zero > \"$1/filler\"

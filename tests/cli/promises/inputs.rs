@@ -348,6 +348,15 @@ fn what_stands_on_standard_input_or_behind_a_descriptor_is_not_replaced_either()
         assert!(stderr.contains("would replace"), "{line}: {stderr}");
         assert_eq!(state(&machine), before, "{line}");
     }
+    // Nor is what is said beside the result.
+    let said = machine.path("said.csv");
+    let line = "f=$2; exec \"$ROLEFIT\" score \"$1\" --catalogue store-v1 --summary --to csv -o \"$f\" 2> \"$f\"";
+    let (code, ..) = machine.run(line, &[csv, said.to_str().unwrap()]);
+    let said = fs::read_to_string(said).unwrap();
+    assert!(
+        code == Some(2) && said.contains("the file that messages go to"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -382,6 +391,130 @@ fn what_is_kept_is_replaced_by_no_output() {
         &["catalogue", "schema"],
     ] {
         refused(&machine, arguments, &own);
+    }
+}
+
+#[test]
+fn nothing_new_is_put_where_it_would_be_taken_for_what_is_kept() {
+    let machine = machine();
+    let answers = machine.path("files/answers.toml");
+    let home = machine.home();
+    let link = machine.path("link-to-home");
+    symlink(&home, &link).unwrap();
+    for name in [
+        "results/20260101-000000-aaaaaa.json",
+        "results/notes.json",
+        "draft-other.jsonl",
+        "practice-other.jsonl",
+        "draft-other.lock",
+    ] {
+        let dotted = home.join("results/..").join(name);
+        for place in [home.join(name), link.join(name), dotted] {
+            let write = ["simulate", "--respondents", "5", "--write-answers"];
+            let (code, _, stderr) =
+                machine.run(PLAINLY, &[&write[..], &[place.to_str().unwrap()]].concat());
+            assert!(
+                code == Some(2) && !place.exists(),
+                "{}: {stderr}",
+                place.display()
+            );
+            for arguments in [
+                &["score", answers.to_str().unwrap()][..],
+                &["history", "export"],
+            ] {
+                let before = state(&machine);
+                let output = ["-o", place.to_str().unwrap(), "--format", "json"];
+                let output = &output[..if arguments[0] == "score" { 4 } else { 2 }];
+                let (code, _, stderr) = machine.run(PLAINLY, &[arguments, output].concat());
+                assert_eq!(code, Some(2), "{}: {stderr}", place.display());
+                assert!(
+                    stderr.contains("is where rolefit keeps what is yours"),
+                    "{stderr}"
+                );
+                assert_eq!(state(&machine), before);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_somebody_wrote_or_answered_is_replaced_by_no_output() {
+    let machine = machine();
+    let example = |name: &str| format!("{}/data/examples/{name}", env!("CARGO_MANIFEST_DIR"));
+    let [owner, between] = ["product-owner.toml", "between.toml"].map(example);
+    let line = "product-roles@2.5.0:1211--4-5532";
+    let own = |name: &str| fs::read_to_string(example(name)).unwrap();
+    let (_, result, _) = machine.run(PLAINLY, &["score", &between, "--format", "json"]);
+    let there = machine.path("there.json");
+    let name = there.to_str().unwrap();
+    let writers: &[&[&str]] = &[
+        &["score", &owner, "--format", "json"],
+        &["report", &owner, "--format", "html"],
+        &["team", &owner, &between, "--format", "markdown"],
+        &["simulate", "--respondents", "5"],
+        &["score", &example("bootcamp.csv"), "--summary"],
+        &["score", &example("bootcamp.csv"), "--to", "csv"],
+        &["catalogue", "show"],
+    ];
+    for (what, text) in [
+        ("a result of other answers", result.as_str()),
+        ("a file of answers", &own("between.toml")),
+        ("a file of answers", "{\"answers\": {\"six-or-one\": 2}}\n"),
+        ("what somebody wrote or answered", line),
+        // A file with a slip in it holds what was written all the same.
+        (
+            "what somebody wrote or answered",
+            "[answers]\nsix-or-one = 2,\n",
+        ),
+        ("JSON", "{\"answers\": {\"six-or-one\": 2,}}\n"),
+        ("a catalogue", &own("museum.toml")),
+        ("a file of stories", &own("stories.toml")),
+        (
+            "a file of questions of one's own",
+            &own("own-questions.toml"),
+        ),
+        ("a table", &own("class.csv")),
+        (
+            "JSON, one object a line",
+            "{\"id\":\"a\",\"answers\":{}}\n{\"answers\":{}}\n",
+        ),
+    ] {
+        fs::write(&there, text).unwrap();
+        for writer in writers {
+            let arguments = [writer, &["-o", name][..]].concat();
+            let (code, stdout, stderr) = machine.run(PLAINLY, &arguments);
+            assert_eq!(
+                (code, &*stdout),
+                (Some(4), ""),
+                "{writer:?} {what}: {stderr}"
+            );
+            assert!(
+                stderr.contains(&format!("and is {what}\n")),
+                "{what}: {stderr}"
+            );
+            assert_eq!(fs::read_to_string(&there).unwrap(), text, "{writer:?}");
+        }
+    }
+    // An export of a history that has grown takes the place of the older one.
+    fs::remove_file(&there).unwrap();
+    let export = ["history", "export", "-o", name];
+    fs::rename(machine.home().join("results"), machine.path("aside")).unwrap();
+    fs::create_dir(machine.home().join("results")).unwrap();
+    for id in [KEPT, ABOUT] {
+        let file = format!("{id}.json");
+        let kept = machine.home().join("results").join(&file);
+        fs::copy(machine.path("aside").join(&file), kept).unwrap();
+        let (code, _, stderr) = machine.run(PLAINLY, &export);
+        assert_eq!(code, Some(0), "{stderr}");
+    }
+    // Whatever a command made of answers can be made again, and so can a result of the same.
+    fs::remove_file(&there).unwrap();
+    for writer in writers {
+        for _ in 0..2 {
+            let (code, _, stderr) = machine.run(PLAINLY, &[writer, &["-o", name][..]].concat());
+            assert_eq!(code, Some(0), "{writer:?}: {stderr}");
+        }
+        fs::remove_file(&there).unwrap();
     }
 }
 

@@ -120,6 +120,8 @@ const ENDING: &[(Signal, u32)] = &[
     (Signal::XFSZ, 153),
     (Signal::VTALARM, 154),
     (Signal::PROF, 155),
+    (Signal::TRAP, 133),
+    (Signal::SYS, 159),
 ];
 
 /// Holds that every signal that ends a process ends it in order.

@@ -335,6 +335,7 @@ fn what_is_typed_behind_a_key_that_may_be_whole_counts() {
     for bytes in [
         &b"\x1b?"[..],
         b"\x1b?2",
+        b"\x1bO3",
         b"\x1bN",
         b"\x1bY",
         b"\x1b[11$",
