@@ -18,7 +18,7 @@ pub(super) fn run(arguments: &PlanArguments, output: &Output) -> Result<Exit> {
     let own = &arguments.aim;
     source::one_standard_input(own.files().chain(&arguments.stories), output)?;
     let purpose = arguments.purpose.purpose();
-    let now = moment::now(arguments.at.as_ref(), None);
+    let now = moment::now(arguments.at.as_ref(), None, output);
     let mut aimed = aim(own, purpose, &now, output)?;
     aimed.request.minutes = arguments.minutes;
     let (catalogue, bank) = (&aimed.catalogue, &aimed.bank);

@@ -50,10 +50,10 @@ pub(super) fn run(arguments: &PracticeArguments, output: &Output) -> Result<Exit
     let catalogue = source::catalogue_for(None, output)?;
     let bank = aim::bank(&own.bank, &catalogue, output)?;
     let stories = stories::load(arguments.stories.as_ref(), &catalogue, &bank, output)?;
-    let now = moment::now(arguments.at.as_ref(), arguments.date);
+    let now = moment::now(arguments.at.as_ref(), arguments.date, output);
     let mut store = Store::open(&bank, &now, Stay::Long, output)?;
     settle(arguments, &catalogue, &bank, &now, (&mut store, output))?;
-    let files = again::option("--date", arguments.date.map(|day| day.to_string()))
+    let files = again::option("--date", now.interview.map(|day| day.to_string()))
         + &aim::same_files(&own.bank, &catalogue, output);
     let told = again::file("--stories", arguments.stories.as_deref());
     let same = aim::same_wishes(own) + &told + &files;
@@ -272,7 +272,7 @@ fn asked_again(own: &Aim, output: &Output) -> [String; 2] {
 
 /// Prints what would be practised next, and changes nothing.
 fn listed(arguments: &PracticeArguments, output: &Output) -> Result<Exit> {
-    let now = moment::now(arguments.at.as_ref(), arguments.date);
+    let now = moment::now(arguments.at.as_ref(), arguments.date, output);
     let aimed = aim_at(&arguments.aim, arguments.minutes, &now, output)?;
     let (catalogue, bank) = (&aimed.catalogue, &aimed.bank);
     let history = kept_history(bank, output)?;

@@ -5,7 +5,9 @@ use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use jiff::Zoned;
 use jiff::civil::Date;
+use rolefit::preparation::calendar::NamedDay;
 use rolefit::render::result::{Keeping, ResultReport, StepKind, in_a_line};
 use rolefit::render::shell;
 
@@ -327,17 +329,16 @@ fn ask_day(ending: &Ending, mode: Mode) -> Option<Date> {
 }
 
 fn read_day(desk: &mut dyn Dialogue) -> io::Result<Option<Date>> {
-    let mut prompt = "The day of the interview, as 2099-01-31; Enter alone for none:";
+    let mut prompt =
+        "The day of the interview, as 12 December or 2099-01-31; Enter alone for none:".to_owned();
     loop {
-        let typed = desk.reply(prompt)?.unwrap_or_default();
-        match typed.trim() {
-            "" => return Ok(None),
-            day => match day.parse() {
-                Ok(day) => return Ok(Some(day)),
-                Err(_) => {
-                    prompt = "That is no day: year, month and day as 2099-01-31, or Enter alone:";
-                }
-            },
+        let typed = desk.reply(&prompt)?.unwrap_or_default();
+        if typed.trim().is_empty() {
+            return Ok(None);
+        }
+        match NamedDay::read(&typed) {
+            Ok(day) => return Ok(Some(day.after(Zoned::now().date()))),
+            Err(error) => prompt = format!("Not taken: {error}. Enter alone for none:"),
         }
     }
 }
