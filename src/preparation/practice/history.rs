@@ -18,6 +18,14 @@ pub struct Attempt {
     pub draft: Draft,
 }
 
+impl Attempt {
+    /// Returns whether somebody answered, and did not only say that the question was new to them.
+    #[must_use]
+    pub fn is_answer(&self) -> bool {
+        self.draft != Draft::default()
+    }
+}
+
 /// What is known of an answer before it is rated.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Draft {

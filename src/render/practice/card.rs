@@ -36,6 +36,11 @@ pub fn asked(
     page.blank();
     page.prose(&Prose::new().with(Emphasis::Heading, question.text.as_str()));
     page.blank();
+    page.prose(&Prose::new().with(
+        Emphasis::Dim,
+        "Never heard of it? n and Enter shows what there is to learn.",
+    ));
+    page.blank();
     page.finish()
 }
 
@@ -124,6 +129,23 @@ pub fn signals(
         heading_of(&mut page, "A good answer in this role");
         page.prose(&data(words));
     }
+    page.finish()
+}
+
+/// Returns what else there is to learn of a question, for whoever did not try to answer it.
+#[must_use]
+pub fn to_learn(question: &Question, look: &Look) -> String {
+    let mut page = Page::new(look);
+    if let Some(case) = &question.case {
+        for stage in &case.stages {
+            listing(&mut page, stage.name.as_str(), &stage.heard);
+        }
+        listing(&mut page, "Said by the end", &case.checklist);
+    }
+    listing(&mut page, "Strong signals", &question.strong);
+    listing(&mut page, "Red flags", &question.red_flags);
+    listing(&mut page, "If pressed", &question.follow_ups);
+    page.blank();
     page.finish()
 }
 
@@ -334,13 +356,12 @@ pub fn so_far(draft: &Draft, look: &Look) -> String {
 pub fn last_time(attempt: &Attempt, now: &Moment, look: &Look) -> String {
     let mut page = Page::new(look);
     let when = ago(attempt.at, now);
-    page.prose(&Prose::new().with(
-        Emphasis::Heading,
-        format!(
-            "Last time, {when}, you rated it {}.",
-            attempt.rating.number()
-        ),
-    ));
+    let how = if attempt.is_answer() {
+        format!("you rated it {}", attempt.rating.number())
+    } else {
+        "it was new to you".to_owned()
+    };
+    page.prose(&Prose::new().with(Emphasis::Heading, format!("Last time, {when}, {how}.")));
     list(&mut page, lines(&attempt.draft));
     page.finish()
 }
