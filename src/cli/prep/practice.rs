@@ -24,10 +24,11 @@ use crate::cli::prompt::{self, Mode};
 use crate::cli::signals::Watch;
 use crate::cli::store::Stay;
 use crate::cli::{CliError, Exit, Result, again, source};
-use begin::{Which, begin, next_questions};
+use begin::{Which, as_begun, begin, next_questions};
 use intake::take_in;
 use kept::Store;
 
+pub(crate) use kept::{GoingOn, to_go_on};
 pub(super) use kept::{kept_history, read_practised};
 
 pub(super) fn run(arguments: &PracticeArguments, output: &Output) -> Result<Exit> {
@@ -87,7 +88,7 @@ fn settle(
             "going on with the practice for {role}, {done} of {count} questions done; --restart begins another"
         ));
         let unused = arguments.choosing();
-        if !unused.is_empty() {
+        if !unused.is_empty() && open.options != as_begun(arguments, catalogue, now, output) {
             output.say(&format!(
                 "it goes on as it was begun; not read again: {}",
                 unused.join(", ")
@@ -100,7 +101,8 @@ fn settle(
             role: open.role.clone(),
         }]),
         Which::New => {
-            let begun = begin(arguments, output, now, &store.history, bank)?;
+            let options = as_begun(arguments, catalogue, now, output);
+            let begun = begin(arguments, (&options, output), now, &store.history, bank)?;
             let before = store.history.open.clone();
             store.keep_now([begun])?;
             if let Some(before) = before {

@@ -256,6 +256,13 @@ fn rows(offers: &[Offer], mode: Mode, width: usize) -> usize {
     }
 }
 
+/// Returns where a command that runs at a key has its output: as this one.
+pub(super) fn output_of(arguments: &mut Arguments, common: &Common) -> Output {
+    arguments.common.color = common.color;
+    arguments.common.plain = common.plain;
+    Output::new(&arguments.common, Environment::read(&arguments.common))
+}
+
 /// Offers what can be done next, and does it, until somebody leaves. What goes wrong with it is said, and changes nothing of
 /// how the questionnaire ended.
 pub(super) fn go_on(mut ending: Ending, common: &Common, mode: Mode, perform: Perform) -> Exit {
@@ -268,9 +275,7 @@ pub(super) fn go_on(mut ending: Ending, common: &Common, mode: Mode, perform: Pe
         let Some((mut arguments, typed)) = chosen.read(ending.kept.as_ref()) else {
             continue;
         };
-        arguments.common.color = common.color;
-        arguments.common.plain = common.plain;
-        let output = Output::new(&arguments.common, Environment::read(&arguments.common));
+        let output = output_of(&mut arguments, common);
         output.say(&format!("`{typed}`"));
         output.above_keys();
         // Nobody has named the file by hand: nothing is replaced.

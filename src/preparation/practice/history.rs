@@ -163,6 +163,8 @@ pub struct OpenPractice {
     pub role: String,
     /// Ids of the questions, in order.
     pub questions: Vec<String>,
+    /// The options with which it was begun, as they are typed.
+    pub options: String,
     /// How many of them are rated or skipped.
     pub done: usize,
     /// Those that are rated, with how, in order; the rest of those done were skipped.
@@ -233,11 +235,16 @@ impl History {
     /// Takes in an event.
     pub fn apply(&mut self, Stamped { at, event }: Stamped) {
         match event {
-            Event::Begun { role, questions } => {
+            Event::Begun {
+                role,
+                questions,
+                options,
+            } => {
                 self.aside.extend(self.open.take());
                 self.open = Some(OpenPractice {
                     role,
                     questions,
+                    options,
                     done: 0,
                     ratings: Vec::new(),
                 });

@@ -214,6 +214,7 @@ fn a_practice_is_over_when_its_last_question_is_rated_or_skipped() {
     let begun = Event::Begun {
         role: "r".to_owned(),
         questions: vec!["a".to_owned(), "b".to_owned()],
+        options: String::new(),
     };
     let skipped = Event::Skipped {
         question: "a".to_owned(),
@@ -302,6 +303,7 @@ fn no_half_answer_outlives_its_practice_or_a_whole_answer_to_its_question() {
     let begun = Event::Begun {
         role: "r".to_owned(),
         questions: vec!["a".to_owned(), "b".to_owned()],
+        options: String::new(),
     };
     let said = Event::Said {
         question: "a".to_owned(),

@@ -38,7 +38,7 @@ pub fn asked(
     page.blank();
     page.prose(&Prose::new().with(
         Emphasis::Dim,
-        "Never heard of it? n and Enter shows what there is to learn.",
+        "New to you? n, then Enter, shows what there is to learn.",
     ));
     page.blank();
     page.finish()

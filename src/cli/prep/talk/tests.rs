@@ -54,7 +54,11 @@ fn talk(world: &mut Sample, history: &mut History, input: &str) -> (Ended, Strin
             .unwrap();
         let questions = vec![story.id.as_str().to_owned()];
         let role = catalogue.roles[0].id.as_str().to_owned();
-        let event = Event::Begun { role, questions };
+        let event = Event::Begun {
+            role,
+            questions,
+            options: String::new(),
+        };
         history.apply(Stamped { at: 0, event });
     }
     practise(&catalogue, &bank, world, history, input)
@@ -259,6 +263,7 @@ fn a_question_that_left_the_bank_is_passed_over() {
     let event = Event::Begun {
         role: "product-owner".to_owned(),
         questions: vec![STORY.to_owned() + "-gone"],
+        options: String::new(),
     };
     history.apply(Stamped { at: 0, event });
     let (ended, _) = talk(&mut Sample::default(), &mut history, "");
@@ -332,6 +337,7 @@ fn case(world: &mut Sample, history: &mut History, input: &str) -> (Ended, Strin
         let event = Event::Begun {
             role: "product-owner".to_owned(),
             questions: vec!["order-ten-items".to_owned()],
+            options: String::new(),
         };
         history.apply(Stamped { at: 0, event });
     }
@@ -383,7 +389,7 @@ fn what_is_new_to_somebody_is_shown_whole_counts_as_a_weak_answer_and_returns_to
         let (ended, shown) = talk(&mut world, &mut history, &input);
         assert_eq!(ended, Ended::Done, "{shown}");
         let headings = [
-            "Never heard of it? n and Enter",
+            "New to you? n, then Enter",
             "n says that it is new to you",
             "The interviewer listens for",
             "What there is to know",
