@@ -134,6 +134,8 @@ fn the_card_says_what_is_kept_and_which_commands_lead_there() {
         // The ways on are those that a result has when it is new.
         terminal.until("a page to keep or send");
         terminal.until("Enter leaves");
+        terminal.leaves_offer = false;
+        terminal.send("\n");
         assert_eq!(terminal.end(), 0);
     }
     let mut terminal = run(&home, &["take", "--about", "Ana B."]);
@@ -200,8 +202,8 @@ fn the_practice_that_was_begun_last_goes_on_at_a_key_as_it_was_begun() {
         );
         assert!(screen.contains("--date 2099-12-12"), "{screen}");
         // One that was ended has questions that return, until the interview is over.
-        let again = ["--restart --level entry --count 1 --date 2099-12-12"];
-        assert_eq!(begin(again[0], &["n", "", "", ""]), 0);
+        let again = "--level entry --count 1 --date 2099-12-12";
+        assert_eq!(begin(again, &["n", "", "", ""]), 0);
         let screen = go_on(day, &["Question 1 of 1"]);
         assert!(!screen.contains("going on with"), "{screen}");
         assert_eq!(begin("--restart --date 2020-01-31", &["q"]), 5);

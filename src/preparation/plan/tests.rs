@@ -174,6 +174,43 @@ fn the_widest_gap_is_pressed_first_and_on_the_side_of_the_role() {
 }
 
 #[test]
+fn each_gap_that_is_named_is_pressed_wherever_there_is_room_for_it() {
+    let (catalogue, bank) = built_in();
+    let count = catalogue.traits.len();
+    for role in 0..catalogue.roles.len() {
+        for first in 0..count {
+            let mut gaps = Gap::between_roles(&catalogue, role, role);
+            for (step, place) in [0, 1, 2].into_iter().zip([2.5, -2.5, 2.2]) {
+                let gap = &mut gaps[(first + step) % count];
+                let place = if gap.centre * place > 0.0 {
+                    -place
+                } else {
+                    place
+                };
+                (gap.place, gap.distance) = (place, (place - gap.centre).abs());
+            }
+            let named = Gap::widest(&gaps, Gap::is_wide);
+            assert_eq!(named.len(), 3);
+            let wish = |purpose, minutes, seed| Request {
+                purpose,
+                minutes: Some(minutes),
+                gaps: Some(gaps.clone()),
+                seed,
+                ..request(role)
+            };
+            for (purpose, minutes) in [(Purpose::Candidate, 45), (Purpose::Brief, 60)] {
+                for seed in [0, 7, 20_787] {
+                    let plan = Plan::new(&catalogue, &bank, &wish(purpose, minutes, seed)).unwrap();
+                    for gap in &named {
+                        assert!(plan.tests(&bank, gap.trait_index), "{role} {first} {seed}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn the_wish_that_empties_the_bank_is_named() {
     let (catalogue, bank) = built_in();
     let filter = Filter {

@@ -1,7 +1,7 @@
 //! One question of a plan as blocks: for whoever prepares, whoever asks, and whoever compares roles.
 
 use super::words::PlanReport;
-use super::words::why;
+use super::words::{presses_on, why};
 use crate::catalogue::Text;
 use crate::preparation::{Anchors, Case, Move, Planned, Question, QuestionKind, StarPart};
 use crate::render::document::Block;
@@ -56,7 +56,11 @@ pub(super) fn in_short(shown: &PlanReport<'_>, planned: &Planned) -> Prose {
     } else {
         format!("{}{TIED}minutes", planned.minutes)
     };
-    say("{}, {}", [own(&minutes), kind])
+    let short = say("{}, {}", [own(&minutes), kind]);
+    match presses_on(shown, question) {
+        Some(pressed) => say("{}, {}", [short, pressed]),
+        None => short,
+    }
 }
 
 fn kind_words(kind: QuestionKind) -> &'static str {
