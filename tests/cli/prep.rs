@@ -150,8 +150,47 @@ fn a_plan_presses_where_the_result_is_furthest_from_the_role() {
             .all(|one| !one["why"].as_str().unwrap().is_empty())
     );
     assert!(!plan["to_ask"].as_array().unwrap().is_empty());
+    // What is named as pressed on has its question, and without one nothing is named.
+    let words = |more: &[&str]| {
+        let plan = ["prep", "--role", "product-owner", "--seed", "7", "--result"];
+        let shown = machine.done(&[&plan[..], &[result], more].concat());
+        shown.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    for (more, heading) in [
+        (&[][..], "Expect to be pressed on"),
+        (&["--brief"], "Press this candidate above all on"),
+    ] {
+        let shown = words(more);
+        assert!(shown.contains(heading), "{shown}");
+        for pressed in [
+            "choosing and detailing with a team",
+            "content or coordination",
+            "clean ends or lasting care",
+        ] {
+            let named = format!("presses on: {pressed}");
+            assert!(shown.contains(&named), "no `{named}` in {shown}");
+        }
+        assert!(!words(&[more, &["--kind", "opener"]].concat()).contains(heading));
+    }
     let minutes = plan["planned_minutes"].as_u64().unwrap();
     assert!((25..=30).contains(&minutes), "{minutes}");
+}
+
+#[test]
+fn questions_of_a_trade_come_to_whoever_wishes_for_them() {
+    let machine = Machine::new();
+    let listed = |more: &[&str]| {
+        let all = ["prep", "practice", "--list", "--role", "project-manager"];
+        machine.done(&[&all[..], more].concat())
+    };
+    for (more, comes) in [
+        (&["--topic", "risk", "--count", "100"][..], false),
+        (&["--topic", "site", "--count", "100"], true),
+        (&["--topic", "site,risk", "--count", "100"], true),
+        (&["--question", "site-safety"], true),
+    ] {
+        assert_eq!(listed(more).contains("(site-safety)"), comes, "{more:?}");
+    }
 }
 
 #[test]

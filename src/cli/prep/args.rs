@@ -91,7 +91,8 @@ pub(super) struct Aim {
     #[arg(long, value_name = "KIND,…", value_delimiter = ',', hide_possible_values = true, value_parser = named(QuestionKind::NAMED))]
     pub(super) kind: Vec<QuestionKind>,
     /// Only questions about these: conflict, priorities, dates, money, discovery, suppliers, release, change, team,
-    /// quality, meetings, growth, metrics, strategy, risk, technology, planning, leadership, failure, motivation
+    /// quality, meetings, growth, metrics, strategy, risk, technology, planning, leadership, failure, motivation; and site, for building
+    /// sites, which comes only so
     #[arg(long, value_name = "TOPIC,…", value_delimiter = ',', hide_possible_values = true, value_parser = named(Topic::NAMED))]
     pub(super) topic: Vec<Topic>,
     /// Only questions on these traits

@@ -1,8 +1,7 @@
 //! Laws of practice.
 
 use super::*;
-use crate::catalogue::fixture::EIGHT_TRAITS;
-use crate::catalogue::read;
+use crate::catalogue::{builtin, read};
 use crate::preparation::builtin::bank_for;
 use crate::preparation::calendar::{Calendar, Moment};
 use crate::preparation::{QuestionBank, QuestionKind, read_bank};
@@ -18,7 +17,7 @@ fn now(at: i64) -> Moment {
 }
 
 fn bank() -> QuestionBank {
-    let catalogue = read(EIGHT_TRAITS).catalogue.unwrap();
+    let catalogue = read(builtin::all()[0].source).catalogue.unwrap();
     read_bank(bank_for(&catalogue.id).unwrap(), &catalogue)
         .value
         .unwrap()

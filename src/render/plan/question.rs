@@ -1,7 +1,7 @@
 //! One question of a plan as blocks: for whoever prepares, whoever asks, and whoever compares roles.
 
 use super::words::PlanReport;
-use super::words::{presses_on, why};
+use super::words::{pressing, why};
 use crate::catalogue::Text;
 use crate::preparation::{Anchors, Case, Move, Planned, Question, QuestionKind, StarPart};
 use crate::render::document::Block;
@@ -36,7 +36,7 @@ pub(super) fn heading(shown: &PlanReport<'_>, number: usize, planned: &Planned) 
     }
     [
         Block::Question(Some(number), data(&question.text)),
-        Block::Facts(facts),
+        Block::Facts(facts.then(pressing(shown, question))),
     ]
 }
 
@@ -56,11 +56,7 @@ pub(super) fn in_short(shown: &PlanReport<'_>, planned: &Planned) -> Prose {
     } else {
         format!("{}{TIED}minutes", planned.minutes)
     };
-    let short = say("{}, {}", [own(&minutes), kind]);
-    match presses_on(shown, question) {
-        Some(pressed) => say("{}, {}", [short, pressed]),
-        None => short,
-    }
+    say("{}, {}", [own(&minutes), kind])
 }
 
 fn kind_words(kind: QuestionKind) -> &'static str {

@@ -173,10 +173,16 @@ fn of_trait(shown: &PlanReport<'_>, tested: Tested, reason: Reason) -> Prose {
             "{}. Here you can show that side: {}",
             [gap::difference(catalogue, compared(shown), gap), shows],
         ),
-        (Reason::OwnSide, Some(gap)) => say(
-            "{}. This asks about {}, the side that comes easily: be ready to say where it ends",
-            [gap::difference(catalogue, compared(shown), gap), shows],
-        ),
+        (Reason::OwnSide, Some(gap)) => {
+            let side = match Voice::of(catalogue, index) {
+                Voice::Poles => shows.own(", the side"),
+                Voice::Draws | Voice::Share => own("the side"),
+            };
+            say(
+                "{}. This asks about {} that comes easily: be ready to say where it ends",
+                [gap::difference(catalogue, compared(shown), gap), side],
+            )
+        }
         (Reason::Strength, _) => strength(catalogue, compared(shown), index),
         (Reason::Unanswered, _) => match about {
             None => {
@@ -251,13 +257,14 @@ fn named(
     said.collect()
 }
 
-/// Says on what a question presses: a trait that is named to the person.
-pub(super) fn presses_on(shown: &PlanReport<'_>, question: &Question) -> Option<Prose> {
+/// Says on what a question presses, after what else there is to say of it: a trait that is named to the person.
+pub(super) fn pressing(shown: &PlanReport<'_>, question: &Question) -> Prose {
     let (Basis::Person(gaps), Some(tested)) = (&shown.plan.basis, question.tested) else {
-        return None;
+        return Prose::new();
     };
     let mut named = gap::widest_gaps(compared(shown), gaps).into_iter();
     let is_named = named.any(|gap| gap.trait_index == tested.trait_index);
     let name = shown.catalogue.traits[tested.trait_index].name.as_str();
-    is_named.then(|| own("presses on: ").data(lowered(name)))
+    let said = is_named.then(|| own("; presses on: ").data(lowered(name)));
+    said.unwrap_or_default()
 }

@@ -7,6 +7,8 @@ use crate::preparation::practice::{Attempt, Draft, takes};
 use crate::preparation::{
     Anchors, Case, Question, QuestionBank, QuestionKind, Stage, StarPart, Story,
 };
+use crate::render::figures::lowered;
+use crate::render::leaning::Voice;
 use crate::render::look::Look;
 use crate::render::page::Page;
 use crate::render::plan::part_name;
@@ -112,10 +114,11 @@ pub fn signals(
     page.prose(&data(&question.looks_for));
     if let Some(tested) = question.tested {
         let about = &catalogue.traits[tested.trait_index];
-        page.prose(&say(
-            "It is about: {} or {}.",
-            [data(&about.low), data(&about.high)],
-        ));
+        let about = match Voice::of(catalogue, tested.trait_index) {
+            Voice::Poles => say("{} or {}", [data(&about.low), data(&about.high)]),
+            Voice::Draws | Voice::Share => data(lowered(about.name.as_str())),
+        };
+        page.prose(&say("It is about: {}.", [about]));
     }
     if let Some(opener) = &question.opener {
         numbered(&mut page, "The shape of two minutes", &opener.skeleton);
