@@ -1312,7 +1312,15 @@ fn whoever_has_another_title_is_asked_about_the_move_and_nobody_else_is() {
         "about = \"Ana\"\ncurrent_role = \"product-owner\"",
     ] {
         let (plan, said) = prepare(head, &["--level", "all"]);
-        assert_eq!(plan["questions"], none["questions"], "{head}");
+        // Why it is asked names whom the result is about.
+        let asked = |plan: &Value| {
+            let mut questions = plan["questions"].clone();
+            for one in questions.as_array_mut().unwrap() {
+                one.as_object_mut().unwrap().remove("why");
+            }
+            questions
+        };
+        assert_eq!(asked(&plan), asked(&none), "{head}");
         assert!(!said.contains("the move from"), "{head}: {said}");
     }
 }
@@ -1341,7 +1349,7 @@ fn days_before_an_interview_in_another_role_name_what_to_try_where_there_is_time
         let data: Value = serde_json::from_str(&data).unwrap();
         let told = data["to_try"].as_array().unwrap();
         let words = |one: &Value| {
-            text.replace("\n", " ")
+            text.replace('\n', " ")
                 .contains(&one.as_str().unwrap()[..20])
         };
         assert!(

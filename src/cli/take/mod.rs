@@ -17,6 +17,7 @@ mod which;
 use std::env;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
+use std::ops::ControlFlow;
 
 use rolefit::assessment::{Assessment, CurrentRole};
 use rolefit::catalogue::Response;
@@ -51,30 +52,10 @@ pub(crate) fn run(take: &TakeArguments, output: &Output, perform: Perform) -> Re
     let mode = Mode::found(output);
     let watch = mode.watch()?;
     watch.set_exit_message("stopped; nothing was changed");
-    let mut presented = false;
-    let mut named = output.common.catalogue.clone();
-    if let Some(mut offers) = which::offers(take, output)? {
-        let id = match which::ask(&offers, mode, &watch)? {
-            Some(which::Chosen::Questionnaire(id)) => id,
-            Some(which::Chosen::Latest) => {
-                watch.stop_asking();
-                return latest(mode, output, perform);
-            }
-            Some(which::Chosen::Practice) => {
-                let practice = offers.practice.as_mut();
-                let practice = practice.expect("what is chosen is there");
-                let output = ending::output_of(&mut practice.arguments, &output.common);
-                watch.stop_asking();
-                return Ok(perform(&practice.arguments, &output, &|| Ok(())));
-            }
-            None => {
-                say("nothing was changed");
-                return Ok(Exit::Paused);
-            }
-        };
-        presented = id == offers.catalogues[0].id;
-        named = Some(id).filter(|_| !presented);
-    }
+    let (named, presented) = match chosen(take, (mode, &watch), output, perform)? {
+        ControlFlow::Continue(chosen) => chosen,
+        ControlFlow::Break(exit) => return Ok(exit),
+    };
     let catalogue = source::named_catalogue(named.as_deref(), output)?;
     let again = option("--catalogue", named);
     // By now it is known which file the catalogue is.
@@ -110,6 +91,38 @@ pub(crate) fn run(take: &TakeArguments, output: &Output, perform: Perform) -> Re
     // Whoever goes on with this very questionnaire, here or in another window, finds it free.
     drop(store);
     Ok(ending::go_on(ending, &output.common, mode, perform))
+}
+
+/// Returns which catalogue it shall be, and whether a card has said what it is; or how it ended, where something else than a
+/// questionnaire was chosen.
+fn chosen(
+    take: &TakeArguments,
+    (mode, watch): (Mode, &Watch),
+    output: &Output,
+    perform: Perform,
+) -> Result<ControlFlow<Exit, (Option<String>, bool)>> {
+    let Some(mut offers) = which::offers(take, output)? else {
+        let named = output.common.catalogue.clone();
+        return Ok(ControlFlow::Continue((named, false)));
+    };
+    let chosen = which::ask(&offers, mode, watch)?;
+    if let Some(which::Chosen::Questionnaire(id)) = chosen {
+        let presented = id == offers.catalogues[0].id;
+        let named = Some(id).filter(|_| !presented);
+        return Ok(ControlFlow::Continue((named, presented)));
+    }
+    if chosen.is_none() {
+        say("nothing was changed");
+        return Ok(ControlFlow::Break(Exit::Paused));
+    }
+    watch.stop_asking();
+    Ok(ControlFlow::Break(match &mut offers.practice {
+        Some(practice) if chosen == Some(which::Chosen::Practice) => {
+            let output = ending::output_of(&mut practice.arguments, &output.common);
+            perform(&practice.arguments, &output, &|| Ok(()))
+        }
+        _ => latest(mode, output, perform)?,
+    }))
 }
 
 /// Shows the latest result with what can be done next, as when it was new. One of another state of its catalogue is shown by

@@ -31,6 +31,7 @@ pub(super) struct Offers {
 }
 
 /// What somebody chose.
+#[derive(PartialEq)]
 pub(super) enum Chosen {
     /// The questionnaire of the catalogue with this id.
     Questionnaire(String),
