@@ -460,18 +460,23 @@ fn at_a_terminal_a_plan_lists_its_questions_and_names_the_command_for_the_whole(
         let plan = [&plan[..], more].concat();
         let mut terminal = Terminal::run(machine.path(), &plan, 100, rows);
         assert_eq!(terminal.end(), 0);
-        let screen = String::from_utf8_lossy(&terminal.bytes).into_owned();
+        let screen = terminal.screen();
         // The name by which the program is called may be so long that its commands are folded.
         let joined = words(&screen).replace(" \\ ", " ");
+        // Of what is higher than the window its top is gone.
         for said in [
-            "Interview preparation",
-            " 1. ",
             "--seed 7 -o plan.html",
             "prep practice",
-        ] {
+            "Interview preparation",
+            " 1. ",
+        ]
+        .into_iter()
+        .take(if rows < 24 { 2 } else { 4 })
+        {
             assert!(joined.contains(said), "{screen}");
         }
-        assert!(!screen.contains("Red flags"), "{screen}");
+        let all = String::from_utf8_lossy(&terminal.bytes);
+        assert!(!all.contains("Red flags"), "{screen}");
     }
     let named = [&plan[..3], &["--question", "sh-why-us"]].concat();
     let mut terminal = Terminal::run(machine.path(), &named[..], 100, 60);
