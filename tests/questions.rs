@@ -100,7 +100,7 @@ fn somebody_with_a_single_gap_finds_a_question_to_answer_on_either_side_of_it() 
                     .tested
                     .is_none_or(|tested| tested.trait_index != trait_index)
             }) {
-                // What draws somebody is no question of an interview.
+                // On what no question tests nobody is told to be pressed.
                 continue;
             }
             for pole in [Pole::Low, Pole::High] {

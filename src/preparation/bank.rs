@@ -80,6 +80,8 @@ names! {
         Failure = "failure",
         /// Why this role, why this employer.
         Motivation = "motivation",
+        /// Building sites and installation: a trade of its own, asked about where it is wished for.
+        Site = "site",
     }
 }
 
@@ -325,6 +327,12 @@ impl Question {
     pub fn anchors_for(&self, role: usize) -> &Anchors {
         let own = self.role_anchors.iter().find(|(of, _)| *of == role);
         own.map_or(&self.anchors, |(_, anchors)| anchors)
+    }
+
+    /// Returns whether it is of a trade, so that nobody is asked it who does not wish for it; one's own is wished for.
+    #[must_use]
+    pub fn is_of_trade(&self) -> bool {
+        !self.is_own && self.topics.contains(&Topic::Site)
     }
 
     /// Returns whether it tests this trait.

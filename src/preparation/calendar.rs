@@ -117,6 +117,113 @@ pub fn read_day(text: &str) -> Option<Date> {
     is_shaped(text, "0000-00-00").then(|| text.parse().ok())?
 }
 
+/// A day as somebody names it; which it is, depends on what is today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NamedDay {
+    /// This day.
+    On(Date),
+    /// The next of this month and day, today among them: some year has it.
+    Next(i8, i8),
+    /// So many days from today.
+    In(u16),
+}
+
+/// Why a text names no day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NoDay {
+    /// It is written in no way that is read, or no calendar has it.
+    #[error("write a day such as 12 December, 2026-01-31, tomorrow or `in 12 days`")]
+    Form,
+    /// Its numbers may be read in two ways.
+    #[error("which number is the month is not sure: write it as 3 April 2026 or 2026-04-03")]
+    Ambiguous,
+}
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+/// A year that has every day.
+const LEAP: i16 = 2000;
+
+impl NamedDay {
+    /// Reads a day: `12 December`, `Dec 12 2026`, 2026-12-12, `in 12 days`, today or tomorrow.
+    ///
+    /// # Errors
+    /// Why it names none.
+    pub fn read(text: &str) -> Result<Self, NoDay> {
+        let text = text.to_lowercase().replace(',', " ");
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let named = match words[..] {
+            ["today"] => Some(Self::In(0)),
+            ["tomorrow"] => Some(Self::In(1)),
+            ["in", days, "day" | "days"] => days.parse().ok().map(Self::In),
+            [day] if is_ambiguous(day) => return Err(NoDay::Ambiguous),
+            [day] => read_day(day).map(Self::On),
+            [one, other] => of_year(one, other, LEAP).map(|day| Self::Next(day.month(), day.day())),
+            [one, other, year] if is_shaped(year, "0000") => {
+                let year = year.parse().ok();
+                year.and_then(|year| of_year(one, other, year))
+                    .map(Self::On)
+            }
+            _ => None,
+        };
+        named.ok_or(NoDay::Form)
+    }
+
+    /// Returns which day it is.
+    #[must_use]
+    pub fn after(self, today: Date) -> Date {
+        match self {
+            Self::On(day) => day,
+            Self::In(days) => today.saturating_add(Span::new().days(days)),
+            Self::Next(month, day) => {
+                let mut days = (today.year()..=Date::MAX.year())
+                    .filter_map(|year| Date::new(year, month, day).ok());
+                days.find(|day| *day >= today).unwrap_or(Date::MAX)
+            }
+        }
+    }
+}
+
+/// Reads a month by its name and a day by its number, in either order.
+fn of_year(one: &str, other: &str, year: i16) -> Option<Date> {
+    let month = |word: &str| {
+        let word = word.trim_end_matches('.');
+        let mut months = MONTHS.iter();
+        let place = months.position(|name| word.len() >= 3 && name.starts_with(word))?;
+        i8::try_from(place + 1).ok()
+    };
+    let number = |word: &str| {
+        word.trim_end_matches(|one: char| "dhnrst.".contains(one))
+            .parse()
+            .ok()
+    };
+    let (month, day) = match month(one) {
+        Some(month) => (month, number(other)?),
+        None => (month(other)?, number(one)?),
+    };
+    Date::new(year, month, day).ok()
+}
+
+/// Returns whether a text is numbers of which either may be the month.
+fn is_ambiguous(text: &str) -> bool {
+    let numbers: Vec<&str> = text.split(['/', '.', '-']).collect();
+    let is_short =
+        |one: &&str| one.bytes().all(|one| one.is_ascii_digit()) && (1..=2).contains(&one.len());
+    numbers.len() > 1 && numbers[..2].iter().all(is_short)
+}
+
 /// Reads a time as RFC 3339 writes it, such as 2026-01-31T18:00:00Z, to the second: in seconds since 1970 UTC, and with how
 /// far its place is from UTC.
 ///
@@ -255,6 +362,60 @@ mod tests {
             "2026-01-31T10:00:00",
         ] {
             assert_eq!(read_day(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_is_named_in_words_and_without_a_year_it_is_the_next_such_day() {
+        let today = date(2026, 11, 30);
+        let after = |text| NamedDay::read(text).map(|day| day.after(today));
+        let twelfth = date(2026, 12, 12);
+        for (text, day) in [
+            ("12 December", twelfth),
+            ("12 dec", twelfth),
+            ("Dec 12", twelfth),
+            ("12th Dec.", twelfth),
+            ("December 12, 2026", twelfth),
+            (" 12  December 2026 ", twelfth),
+            ("2026-12-12", twelfth),
+            ("in 12 days", twelfth),
+            ("In 1 day", date(2026, 12, 1)),
+            ("tomorrow", date(2026, 12, 1)),
+            ("today", today),
+            ("30 November", today),
+            ("29 November", date(2027, 11, 29)),
+            ("29 Feb", date(2028, 2, 29)),
+            ("3 Sept", date(2027, 9, 3)),
+            ("2020-01-31", date(2020, 1, 31)),
+        ] {
+            assert_eq!(after(text), Ok(day), "{text}");
+        }
+        for text in [
+            "3/4/2026",
+            "3.4.2026",
+            "13.4.2026",
+            "03-04-26",
+            "3/4",
+            "3.4.",
+        ] {
+            assert_eq!(after(text), Err(NoDay::Ambiguous), "{text}");
+        }
+        for text in [
+            "",
+            "soon",
+            "30 February",
+            "29 Feb 2026",
+            "31 ma 2026",
+            "12 12",
+            "-1 May",
+            "12 December 26",
+            "12 December 2026 at 9",
+            "in two days",
+            "in 99999999 days",
+            "2026/12/12",
+            "2026-02-30",
+        ] {
+            assert_eq!(after(text), Err(NoDay::Form), "{text}");
         }
     }
 

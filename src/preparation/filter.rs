@@ -125,7 +125,7 @@ pub(super) struct Sifted {
 type Passes<'p> = &'p dyn Fn(&Question) -> bool;
 
 /// Returns the questions to answer: for the role, of the move if there is one, and as wished. Questions for the employer
-/// are not among them, nor moves from another role unless they are wished for.
+/// are not among them, nor moves from another role or questions of a trade unless they are wished for.
 ///
 /// # Errors
 /// [`Emptied`] names the first wish that leaves none.
@@ -134,8 +134,10 @@ pub(super) fn to_answer(bank: &QuestionBank, request: &Request) -> Result<Sifted
         role, from, filter, ..
     } = request;
     let wants_moves = filter.kinds.contains(&QuestionKind::RoleMove);
+    let wants_trade = filter.topics.contains(&Topic::Site) || !filter.questions.is_empty();
     let of_role = |question: &Question| match (question.kind, question.moves) {
         (QuestionKind::ForTheEmployer, _) => false,
+        _ if question.is_of_trade() && !wants_trade => false,
         (_, Some(moves)) => {
             moves.to == *role && from.map_or(wants_moves, |from| from == moves.from)
         }

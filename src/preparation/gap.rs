@@ -9,6 +9,9 @@ const WIDE: f64 = 0.75;
 /// Up to this distance somebody is near the role.
 const NEAR: f64 = 0.4;
 
+/// The most traits that are named as those on which somebody is pressed.
+const MOST_NAMED: usize = 3;
+
 /// The distance between a person and a role on one trait.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Gap {
@@ -65,6 +68,15 @@ impl Gap {
             }
         };
         places.enumerate().map(of).collect()
+    }
+
+    /// Returns the gaps that are wide by this, the widest first and three at most: so many are named.
+    #[must_use]
+    pub fn widest(gaps: &[Self], is_wide: impl Fn(&Self) -> bool) -> Vec<&Self> {
+        let mut wide: Vec<&Self> = gaps.iter().filter(|gap| is_wide(gap)).collect();
+        wide.sort_by(|one, other| other.distance.total_cmp(&one.distance));
+        wide.truncate(MOST_NAMED);
+        wide
     }
 
     /// Returns the side on which the role lies from where the person stands.

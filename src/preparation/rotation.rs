@@ -97,9 +97,18 @@ impl Rotation {
                 index,
                 turn: Turn::new(weight / within, random),
             };
+            let turn = Turn::new(weight / all, random);
+            let mut members: Vec<Member> =
+                members.into_iter().map(|one| member(one, random)).collect();
+            // Where all of them waited, their class would miss the turns by which they come nearer to theirs.
+            let nexts = members.iter().map(|one| one.turn.next);
+            let first = nexts.fold(f64::INFINITY, f64::min);
+            for one in &mut members {
+                one.turn.next -= first;
+            }
             Class {
-                turn: Turn::new(weight / all, random),
-                members: members.into_iter().map(|one| member(one, random)).collect(),
+                turn,
+                members,
                 taken: 0.0,
             }
         });
@@ -231,6 +240,19 @@ mod tests {
             counts[0] < 12 && counts[1] >= 4 && counts[2] > 80,
             "{counts:?}"
         );
+    }
+
+    #[test]
+    fn a_class_has_its_turn_in_time_whenever_its_members_begin() {
+        for seed in 0..40 {
+            let others = (2..22).map(|index| (1.0, vec![(index, 1.0)]));
+            let own = [(10.0, vec![(0, 1.0), (1, 1.0)])];
+            let mut random = ChaCha8Rng::seed_from_u64(seed);
+            let classes = others.chain(own).collect();
+            let mut rotation = Rotation::new(classes, Rest::default(), &mut random);
+            let mut taken = (0..9).map(|round| rotation.next((round, true), &|_| true, &|_| true));
+            assert!(taken.any(|one| one.is_some_and(|one| one < 2)), "{seed}");
+        }
     }
 
     #[test]

@@ -140,6 +140,7 @@ fn topics(role: usize, bank: &QuestionBank, stories: &[Story]) -> Vec<TopicCover
         let asked = bank.questions.iter().filter(|question| {
             question.kind == QuestionKind::Behavioural
                 && question.is_for(role)
+                && !question.is_of_trade()
                 && question.topics.contains(&topic)
         });
         let told = stories.iter().zip(0..);

@@ -3,11 +3,12 @@
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Text};
 use crate::preparation::practice::{Countdown, DayToCome, MOST_DAYS};
-use crate::preparation::{Change, QuestionBank};
+use crate::preparation::{Change, Level, QuestionBank};
 use crate::render::document::{Block, Document, Medium, NotFinite, PAGES, Report, to_json};
 use crate::render::figures::{TIED, counted};
+use crate::render::plan::levels;
 use crate::render::prose::{Prose, data, own};
 
 /// The most days that are told one by one to people; all of them stand in the data.
@@ -27,6 +28,8 @@ pub struct CountdownReport<'a> {
     pub bank: &'a QuestionBank,
     /// Index of the role.
     pub role: usize,
+    /// The levels that are asked for; all where none is named.
+    pub levels: &'a [Level],
     /// The minutes of each day.
     pub minutes: u32,
     /// The days.
@@ -69,8 +72,10 @@ fn sections(shown: &CountdownReport<'_>) -> Vec<Block> {
     for (place, day) in countdown.days.iter().take(MOST_TOLD).enumerate() {
         blocks.extend(of_day(shown, day, place == 0));
     }
-    blocks.extend(later(countdown));
-    blocks.extend(to_try(shown));
+    let rest = countdown.days.iter().skip(MOST_TOLD);
+    blocks.extend(Block::list(own("The days after that"), rest.map(in_a_line)));
+    blocks.extend(beyond(countdown).map(|said| Block::Paragraph(own(said))));
+    blocks.extend(Block::list(own(TO_TRY), to_try(shown).map(data)));
     blocks.extend(interview(shown));
     blocks.push(explained());
     blocks.push(Block::next(commands(shown)));
@@ -82,18 +87,9 @@ fn in_short(shown: &CountdownReport<'_>) -> Vec<Block> {
     let countdown = shown.countdown;
     let mut blocks = head(shown);
     let to_come = countdown.days.iter().take(MOST_TOLD).skip(1);
-    let days = to_come.map(|day| {
-        own(format!(
-            "{}: {}{TIED}minutes, {} again and {} new",
-            named(day.day),
-            day.minutes(),
-            day.again.len(),
-            day.new.len()
-        ))
-    });
-    blocks.extend(Block::list(own("The days to come"), days));
+    blocks.extend(Block::list(own("The days to come"), to_come.map(in_a_line)));
     blocks.extend(later(countdown));
-    blocks.extend(to_try(shown));
+    blocks.extend(Block::list(own(TO_TRY), to_try(shown).map(data)));
     blocks.extend(interview(shown));
     blocks.push(explained());
     if let Some(today) = countdown.days.first() {
@@ -101,6 +97,17 @@ fn in_short(shown: &CountdownReport<'_>) -> Vec<Block> {
     }
     blocks.push(Block::next(commands(shown)));
     blocks
+}
+
+/// Says of a day how much it has.
+fn in_a_line(day: &DayToCome) -> Prose {
+    own(format!(
+        "{}: {}{TIED}minutes, {} again and {} new",
+        named(day.day),
+        day.minutes(),
+        day.again.len(),
+        day.new.len()
+    ))
 }
 
 fn head(shown: &CountdownReport<'_>) -> Vec<Block> {
@@ -115,9 +122,10 @@ fn head(shown: &CountdownReport<'_>) -> Vec<Block> {
     vec![
         Block::Title(title.own(format!(", {left}"))),
         Block::Facts(own(format!(
-            "{}; {}{TIED}minutes a day",
+            "{}; {}{TIED}minutes a day; {}",
             countdown.interview.strftime("%A %-d %B %Y"),
-            shown.minutes
+            shown.minutes,
+            levels(shown.levels)
         ))),
     ]
 }
@@ -136,15 +144,18 @@ fn interview(shown: &CountdownReport<'_>) -> Vec<Block> {
     blocks
 }
 
+const TO_TRY: &str = "Beside the questions, to begin before then: each gives you a story to tell";
+
 /// Returns what to try in the days until then on the way from another role, where there is time for it.
-fn to_try(shown: &CountdownReport<'_>) -> Option<Block> {
-    let steps = shown.changes.iter().filter_map(|change| {
-        let words = &shown.catalogue.traits[change.gap.trait_index];
-        words.try_of(change.gap.toward()).map(data)
-    });
-    let heading = "Beside the questions, to begin before then: each gives you a story to tell";
+fn to_try<'a>(shown: &CountdownReport<'a>) -> impl Iterator<Item = &'a Text> {
+    let catalogue = shown.catalogue;
     let has_time = shown.countdown.days_left() >= TIME_TO_TRY;
-    Block::list(own(heading), steps.take(MOST_TRIED)).filter(|_| has_time)
+    let changes = shown.changes.iter().filter(move |_| has_time);
+    let steps = changes.filter_map(|change| {
+        let words = &catalogue.traits[change.gap.trait_index];
+        words.try_of(change.gap.toward())
+    });
+    steps.take(MOST_TRIED)
 }
 
 fn explained() -> Block {
@@ -197,12 +208,7 @@ fn later(countdown: &Countdown) -> Option<Block> {
         .iter()
         .map(|day| day.new.len())
         .sum();
-    let beyond = countdown.days_left() - MOST_DAYS;
-    let beyond = match beyond {
-        ..=0 => String::new(),
-        1 => " The day after that is planned as it comes near.".to_owned(),
-        days => format!(" The {days} days after that are planned as they come near."),
-    };
+    let beyond = beyond(countdown).map_or_else(String::new, |said| format!(" {said}"));
     Some(Block::Paragraph(own(format!(
         "On the {} after that: {}, and what returns.{beyond}",
         if more == 1 {
@@ -214,14 +220,27 @@ fn later(countdown: &Countdown) -> Option<Block> {
     ))))
 }
 
+/// Says how many days lie further off than is planned.
+fn beyond(countdown: &Countdown) -> Option<String> {
+    match countdown.days_left() - MOST_DAYS {
+        ..=0 => None,
+        1 => Some("The day after that is planned as it comes near.".to_owned()),
+        days => Some(format!(
+            "The {days} days after that are planned as they come near."
+        )),
+    }
+}
+
 /// Says what is left for the day itself.
 fn on_the_day(shown: &CountdownReport<'_>) -> Vec<Block> {
-    let mut steps = vec![
-        own("Say aloud once how you introduce yourself, in two minutes."),
-        own(
-            "Read your notes on the three answers that you rated lowest, and practise nothing new.",
-        ),
-    ];
+    let introduced = "Say aloud once how you introduce yourself, in two minutes.";
+    let mut steps = vec![own(introduced)];
+    // Whoever begins on the day itself has rated nothing by then, and nothing but what is new.
+    if shown.countdown.is_practised || shown.countdown.days_left() > 0 {
+        steps.push(own(
+            "Read your notes on the answers with the lowest ratings, three at most, and practise nothing new.",
+        ));
+    }
     let asks = shown.to_ask.iter();
     let asks = asks.map(|&index| data(&shown.bank.questions[index].text));
     steps.extend(asks.map(|ask| own("Have ready to ask: ").then(ask)));
@@ -274,5 +293,6 @@ fn json(shown: &CountdownReport<'_>) -> String {
         "days": days.collect::<Value>(),
         "never": countdown.never,
         "to_ask": shown.to_ask.iter().map(|&index| id(index)).collect::<Value>(),
+        "to_try": to_try(shown).map(Text::as_str).collect::<Value>(),
     }))
 }

@@ -214,14 +214,10 @@ pub(super) fn nearest(catalogue: &Catalogue, role: usize, gaps: &[Gap]) -> Optio
 
 /// Returns the gaps on which those who are compared are far from the role, the widest first.
 pub(super) fn widest_gaps<'g>(who: Compared<'_>, gaps: &'g [Gap]) -> Vec<&'g Gap> {
-    let is_wide = |gap: &&Gap| match who {
+    Gap::widest(gaps, |gap| match who {
         Compared::Answers(Person::TheWork) => gap.is_far(),
         Compared::Answers(_) | Compared::PeopleOf(_) => gap.is_wide(),
-    };
-    let mut wide: Vec<&Gap> = gaps.iter().filter(is_wide).collect();
-    wide.sort_by(|one, other| other.distance.total_cmp(&one.distance));
-    wide.truncate(MOST_LISTED);
-    wide
+    })
 }
 
 /// Says on which traits those who are compared are far from the role, the widest gap first.

@@ -150,8 +150,47 @@ fn a_plan_presses_where_the_result_is_furthest_from_the_role() {
             .all(|one| !one["why"].as_str().unwrap().is_empty())
     );
     assert!(!plan["to_ask"].as_array().unwrap().is_empty());
+    // What is named as pressed on has its question, and without one nothing is named.
+    let words = |more: &[&str]| {
+        let plan = ["prep", "--role", "product-owner", "--seed", "7", "--result"];
+        let shown = machine.done(&[&plan[..], &[result], more].concat());
+        shown.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    for (more, heading) in [
+        (&[][..], "Expect to be pressed on"),
+        (&["--brief"], "Press this candidate above all on"),
+    ] {
+        let shown = words(more);
+        assert!(shown.contains(heading), "{shown}");
+        for pressed in [
+            "choosing and detailing with a team",
+            "content or coordination",
+            "clean ends or lasting care",
+        ] {
+            let named = format!("presses on: {pressed}");
+            assert!(shown.contains(&named), "no `{named}` in {shown}");
+        }
+        assert!(!words(&[more, &["--kind", "opener"]].concat()).contains(heading));
+    }
     let minutes = plan["planned_minutes"].as_u64().unwrap();
     assert!((25..=30).contains(&minutes), "{minutes}");
+}
+
+#[test]
+fn questions_of_a_trade_come_to_whoever_wishes_for_them() {
+    let machine = Machine::new();
+    let listed = |more: &[&str]| {
+        let all = ["prep", "practice", "--list", "--role", "project-manager"];
+        machine.done(&[&all[..], more].concat())
+    };
+    for (more, comes) in [
+        (&["--topic", "risk", "--count", "100"][..], false),
+        (&["--topic", "site", "--count", "100"], true),
+        (&["--topic", "site,risk", "--count", "100"], true),
+        (&["--question", "site-safety"], true),
+    ] {
+        assert_eq!(listed(more).contains("(site-safety)"), comes, "{more:?}");
+    }
 }
 
 #[test]
@@ -1056,8 +1095,136 @@ fn one_command_says_what_to_do_tonight_and_on_each_day_until_the_interview() {
         "2026-01-31",
     ];
     machine.refused(&over, "", 2, &["2026-01-30 is over: today is 2026-01-31"]);
-    let odd = ["prep", "--role", "product-owner", "--date", "tomorrow"];
-    machine.refused(&odd, "", 2, &["--date", "2026-01-31"]);
+    for (odd, words) in [
+        ("soon", "write a day such as 12 December, 2026-01-31"),
+        ("3/4/2026", "write it as 3 April 2026 or 2026-04-03"),
+        ("30 February", "write a day such as 12 December, 2026-01-31"),
+    ] {
+        let odd = ["prep", "--role", "product-owner", "--date", odd];
+        machine.refused(&odd, "", 2, &["--date", words]);
+    }
+}
+
+#[test]
+fn a_day_that_is_named_in_words_is_told_in_full() {
+    let machine = Machine::new();
+    let at = ["--role", "product-owner", "--at", "2026-11-30"];
+    for (named, said) in [
+        ("2026-12-12", ""),
+        (
+            "12 December",
+            "the interview is on Saturday 12 December 2026",
+        ),
+        (
+            "in 12 days",
+            "the interview is on Saturday 12 December 2026",
+        ),
+    ] {
+        let days = ["prep", "--format", "json", "--date", named];
+        let (code, out, told) = machine.run(&[&days[..], &at].concat(), "");
+        assert_eq!(code, 0, "{told}");
+        let days: Value = serde_json::from_str(&out).unwrap();
+        assert_eq!(days["interview"], "2026-12-12");
+        assert_eq!(told.trim_end(), said, "{named}");
+    }
+}
+
+#[test]
+fn a_page_of_the_days_has_them_all_and_a_terminal_the_next_seven() {
+    let machine = Machine::new();
+    let days = |date: &str, more: &[&str]| {
+        let days = ["prep", "--role", "product-owner", "--date", date];
+        machine.done(&[&days[..], &["--at", "2026-11-22"], more].concat())
+    };
+    let page = days("2026-12-12", &["--format", "markdown"]);
+    for day in 22..=30 {
+        assert!(
+            page.contains(&format!(" {day} November: ")),
+            "{day}: {page}"
+        );
+    }
+    assert!(page.contains("Friday 11 December: ") && !page.contains("more new questions"));
+    assert!(days("2027-01-12", &["--format", "markdown"]).contains("The 21 days after that"));
+    let text = days("2026-12-12", &[]);
+    assert!(text.contains(" 28 November: ") && !text.contains(" 29 November: "));
+    assert!(text.contains("On the 13 days after that: "), "{text}");
+}
+
+#[test]
+fn nobody_is_sent_to_notes_on_answers_that_were_never_rated() {
+    let machine = Machine::new();
+    let at = ["--at", "2026-01-31T19:00:00Z"];
+    let days = |date: &str| {
+        let days = ["prep", "--role", "product-owner", "--date", date];
+        machine.done(&[&days[..], &at].concat())
+    };
+    let notes = "Read your notes on the answers with the lowest ratings";
+    assert!(days("2026-02-02").contains(notes));
+    assert!(!days("2026-01-31").contains(notes));
+    let rated = r#"{"question":"improved-in-rounds","rating":3}"#;
+    let practice = [&["prep", "practice", "--answers", "-"][..], &at].concat();
+    assert_eq!(machine.run(&practice, rated).0, 0);
+    assert!(days("2026-01-31").contains(notes));
+}
+
+#[test]
+fn whoever_has_none_of_the_titles_is_asked_what_newcomers_are_unless_all_is_wished_for() {
+    let machine = Machine::new();
+    let answers = fs::read_to_string("data/examples/product-owner.toml").unwrap();
+    let file = machine.path().join("answers.toml");
+    let titled = |title: &str| {
+        let whose = format!("current_role = \"{title}\"\n[answers]");
+        fs::write(&file, answers.replace("[answers]", &whose)).unwrap();
+    };
+    let result = [
+        "--role",
+        "product-owner",
+        "--result",
+        file.to_str().unwrap(),
+    ];
+    let ask = |command: &[&str], more: &[&str]| {
+        let (code, out, said) = machine.run(&[command, &result, more].concat(), "");
+        assert_eq!(code, 0, "{said}");
+        (out, said)
+    };
+    let days = ["prep", "--date", "2026-02-20", "--at", "2026-02-13"];
+    titled("other");
+    for command in [
+        &["prep"][..],
+        &["prep", "--brief"],
+        &["prep", "practice", "--list"],
+        &days,
+    ] {
+        let (new, said) = ask(command, &[]);
+        assert!(said.contains("none of the titles; --level all"), "{said}");
+        assert_eq!(
+            new,
+            ask(command, &["--level", "entry"])
+                .0
+                .replace(" --level entry", "")
+        );
+        let (all, said) = ask(command, &["--level", "all"]);
+        assert!(!said.contains("none of the titles"), "{said}");
+        titled("product-owner");
+        assert_eq!(all.replace(" --level all", ""), ask(command, &[]).0);
+        titled("other");
+    }
+    for head in ["prep", "days"] {
+        let command = if head == "prep" { &["prep"][..] } else { &days };
+        assert!(
+            ask(command, &[])
+                .0
+                .contains("level: entry, all with --level all")
+        );
+    }
+    // What is named, or leaves none for newcomers, is asked whatever its level.
+    for wish in [
+        ["--question", "improved-in-rounds"],
+        ["--kind", "for-the-employer"],
+    ] {
+        let (_, said) = ask(&["prep"], &wish);
+        assert!(!said.contains("none of the titles"), "{said}");
+    }
 }
 
 #[test]
@@ -1144,8 +1311,16 @@ fn whoever_has_another_title_is_asked_about_the_move_and_nobody_else_is() {
         "current_role = \"other\"",
         "about = \"Ana\"\ncurrent_role = \"product-owner\"",
     ] {
-        let (plan, said) = prepare(head, &[]);
-        assert_eq!(plan["questions"], none["questions"], "{head}");
+        let (plan, said) = prepare(head, &["--level", "all"]);
+        // Why it is asked names whom the result is about.
+        let asked = |plan: &Value| {
+            let mut questions = plan["questions"].clone();
+            for one in questions.as_array_mut().unwrap() {
+                one.as_object_mut().unwrap().remove("why");
+            }
+            questions
+        };
+        assert_eq!(asked(&plan), asked(&none), "{head}");
         assert!(!said.contains("the move from"), "{head}: {said}");
     }
 }
@@ -1153,7 +1328,7 @@ fn whoever_has_another_title_is_asked_about_the_move_and_nobody_else_is() {
 #[test]
 fn days_before_an_interview_in_another_role_name_what_to_try_where_there_is_time() {
     let machine = Machine::new();
-    let days = |at: &str| {
+    let days = |at: &str, more: &[&str]| {
         let from = [
             "--move-from",
             "product-owner",
@@ -1162,11 +1337,26 @@ fn days_before_an_interview_in_another_role_name_what_to_try_where_there_is_time
             "--at",
             at,
         ];
-        machine.done(&[&["prep", "--role", "product-manager"], &from[..]].concat())
+        machine.done(&[&["prep", "--role", "product-manager"], &from[..], more].concat())
     };
     let heading = "to begin before then";
-    assert!(days("2026-02-13T19:00:00Z").contains(heading));
-    assert!(!days("2026-02-14T19:00:00Z").contains(heading));
+    for (at, has_time) in [
+        ("2026-02-13T19:00:00Z", true),
+        ("2026-02-14T19:00:00Z", false),
+    ] {
+        let (text, data) = (days(at, &[]), days(at, &["--format", "json"]));
+        assert_eq!(text.contains(heading), has_time);
+        let data: Value = serde_json::from_str(&data).unwrap();
+        let told = data["to_try"].as_array().unwrap();
+        let words = |one: &Value| {
+            text.replace('\n', " ")
+                .contains(&one.as_str().unwrap()[..20])
+        };
+        assert!(
+            told.iter().all(words) && told.is_empty() != has_time,
+            "{told:?}"
+        );
+    }
 }
 
 #[test]

@@ -654,9 +654,11 @@ fn whoever_has_read_a_plan_has_the_days_planned_at_a_key_that_asks_for_the_day()
         until_offered(&mut terminal);
         terminal.send(&format!("d{enter}"));
         terminal.until("Enter alone for none:");
-        terminal.send("tomorrow\n");
-        terminal.until("That is no day");
-        terminal.send("2099-01-31\n");
+        for (odd, why) in [("soon", "write a day"), ("3.4.2099", "is the month")] {
+            terminal.send(&format!("{odd}\n"));
+            terminal.until(why);
+        }
+        terminal.send("31 January 2099\n");
         terminal.until("--date 2099-01-31`");
         terminal.until("Today, ");
         until_offered(&mut terminal);

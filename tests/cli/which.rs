@@ -131,6 +131,11 @@ fn the_card_says_what_is_kept_and_which_commands_lead_there() {
         terminal.until(asked);
         terminal.send(key);
         terminal.until(said);
+        // The ways on are those that a result has when it is new.
+        terminal.until("a page to keep or send");
+        terminal.until("Enter leaves");
+        terminal.leaves_offer = false;
+        terminal.send("\n");
         assert_eq!(terminal.end(), 0);
     }
     let mut terminal = run(&home, &["take", "--about", "Ana B."]);
@@ -144,6 +149,67 @@ fn the_card_says_what_is_kept_and_which_commands_lead_there() {
     terminal.until("q leaves.");
     terminal.send("q");
     assert_eq!(terminal.end(), 5);
+}
+
+#[test]
+fn the_practice_that_was_begun_last_goes_on_at_a_key_as_it_was_begun() {
+    for (plain, asked, key) in [
+        (None, "p goes on with practice", "p"),
+        (Some("--plain"), "practice to go on with it", "practice\n"),
+    ] {
+        let home = home();
+        let begin = |options: &str, said: &[&str]| {
+            let words = ["prep", "practice", "--role", "product-owner"];
+            let words = words.into_iter().chain(plain).chain(options.split(' '));
+            let mut terminal = run(&home, &words.collect::<Vec<_>>());
+            terminal.until("Say it aloud");
+            for line in said {
+                terminal.send(&format!("{line}\n"));
+            }
+            terminal.end()
+        };
+        let go_on = |named: &str, said: &[&str]| {
+            let mut terminal = run(&home, &plain.into_iter().collect::<Vec<_>>());
+            terminal.until(named);
+            terminal.until(asked);
+            terminal.send(key);
+            terminal.until("Say it aloud");
+            for words in said {
+                assert!(
+                    terminal.screen().contains(words),
+                    "{words}: {}",
+                    terminal.screen()
+                );
+            }
+            assert!(
+                !terminal.screen().contains("not read again"),
+                "{}",
+                terminal.screen()
+            );
+            terminal.send("q\n");
+            terminal.until("go on with: rolefit prep practice");
+            assert_eq!(terminal.end(), 5);
+            terminal.screen()
+        };
+        assert_eq!(
+            begin("--level entry --count 1 --date 2099-12-12", &["q"]),
+            5
+        );
+        let day = "Practice: product owner, interview Saturday 12 December";
+        let screen = go_on(
+            day,
+            &["going on with the practice for product owner", "1 of 1"],
+        );
+        assert!(screen.contains("--date 2099-12-12"), "{screen}");
+        // One that was ended has questions that return, until the interview is over.
+        let again = "--level entry --count 1 --date 2099-12-12";
+        assert_eq!(begin(again, &["n", "", "", ""]), 0);
+        let screen = go_on(day, &["Question 1 of 1"]);
+        assert!(!screen.contains("going on with"), "{screen}");
+        assert_eq!(begin("--restart --date 2020-01-31", &["q"]), 5);
+        let screen = go_on("Practice: product owner\n", &[]);
+        assert!(!screen.contains("--date"), "{screen}");
+    }
 }
 
 #[test]

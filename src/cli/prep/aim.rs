@@ -6,13 +6,13 @@ use rolefit::assessment::{Assessment, CurrentRole};
 use rolefit::catalogue::{self, Catalogue, MAX_CATALOGUE_BYTES};
 use rolefit::preparation::calendar::{self, Moment};
 use rolefit::preparation::{
-    Emptied, Filter, Gap, Plan, PlanError, Purpose, QuestionBank, QuestionKind, Read, Request,
-    Wish, builtin, most_asked, ranked, read_bank, read_own,
+    Emptied, Filter, Gap, Level, Plan, PlanError, Purpose, QuestionBank, QuestionKind, Read,
+    Request, Wish, builtin, most_asked, ranked, read_bank, read_own,
 };
 use rolefit::render::plan::Answers;
 use rolefit::session::PersonName;
 
-use super::args::{Aim, BankArguments};
+use super::args::{ALL, Aim, BankArguments};
 use crate::cli::again::{self, option};
 use crate::cli::inputs::ends_in;
 use crate::cli::{CliError, Output, Result, names, read, saved, source};
@@ -64,82 +64,41 @@ pub(super) fn aim(aim: &Aim, purpose: Purpose, now: &Moment, output: &Output) ->
     let (catalogue, found) = result(aim, purpose, output)?;
     let (result, answers) = found.unzip();
     let bank = bank(&aim.bank, &catalogue, output)?;
-    let leading = result.as_ref().map(|result| result.leader().role);
-    let files = same_files(&aim.bank, &catalogue, output);
-    let list = || listing(aim, &catalogue, &bank, leading) + &files;
-    let questions = names::question_indices(&bank, &aim.question, list)?;
-    let asked = questions.first().map(|&index| &bank.questions[index]);
-    let role = match (&aim.role, leading, asked) {
-        (Some(name), _, _) => names::role(&catalogue, name)
-            .map_err(|error| elsewhere(error, name, aim.bank.questions.is_some()))?,
-        (None, Some(leading), None) => leading,
-        (None, Some(leading), Some(question)) if question.is_for(leading) => leading,
-        (None, _, Some(question)) => question.roles[0],
-        (None, None, None) => {
-            return Err(CliError::usage("which role to prepare for is not said")
-                .hint(format!(
-                    "name it: `rolefit prep --role {}{files}`",
-                    names::role_ids(&catalogue).join("` or `--role ")
-                ))
-                .hint("not sure which? `rolefit` asks some questions and tells which fits you"));
-        }
+    let given = Given {
+        aim,
+        catalogue: &catalogue,
+        bank: &bank,
+        result: result.as_ref(),
+        output,
     };
-    if aim.role.is_none() {
-        let why = if Some(role) == leading {
-            match result.as_ref().and_then(|result| result.about.as_ref()) {
-                None => "where your result leads".to_owned(),
-                Some(name) => format!("where the result about {name} leads"),
-            }
-        } else {
-            "for which the question is asked".to_owned()
-        };
-        output.say(&format!(
-            "preparing for `{}`, {why}; --role names another",
-            catalogue.roles[role].id
-        ));
-    }
-    let from = names::role_of(&catalogue, aim.move_from.as_ref())?;
-    if from == Some(role) {
-        return Err(CliError::usage(format!(
-            "`--move-from {0}` and the role to prepare for are the same",
-            catalogue.roles[role].id
-        ))
-        .hint("name the role that you come from and, with --role, the one you go to"));
-    }
-    let from = from.or_else(|| {
-        let held = held(result.as_ref()?).filter(|&held| asks_about(aim, &bank, held, role))?;
-        let name = catalogue.roles[held].name.as_str();
-        output.say(&format!(
-            "preparing for the move from {name}, your title in the result"
-        ));
-        Some(held)
-    });
-    let traits = aim
-        .traits
-        .iter()
-        .map(|name| names::trait_index(&catalogue, name));
-    let traits = traits.collect::<Result<Vec<_>, _>>()?;
+    let questions = given.questions()?;
+    let role = given.role(questions.first())?;
+    let from = given.from(role)?;
+    let traits = aim.traits.iter();
+    let traits = traits.map(|name| names::trait_index(&catalogue, name));
+    let levels: Option<Vec<Level>> = aim.level.iter().copied().collect();
     let about = result.as_ref().and_then(|result| result.about.clone());
     let request = Request {
         role,
         purpose,
         minutes: None,
         filter: Filter {
-            levels: aim.level.clone(),
+            levels: levels.unwrap_or_default(),
             kinds: aim.kind.clone(),
             topics: aim.topic.clone(),
-            traits,
+            traits: traits.collect::<Result<Vec<_>, _>>()?,
             questions,
             only_own: aim.only_own,
         },
         from,
-        gaps: result.map(|result| Gap::of_person(&catalogue, role, &result.traits)),
+        gaps: (result.as_ref()).map(|result| Gap::of_person(&catalogue, role, &result.traits)),
         // Whoever asks several people asks them the same, whatever the day.
         seed: aim.seed.unwrap_or_else(|| match purpose {
             Purpose::Interviewer => 1,
             _ => calendar::number(now.day()),
         }),
     };
+    let request = given.for_newcomer(request);
     Ok(Aimed {
         catalogue,
         bank,
@@ -147,6 +106,117 @@ pub(super) fn aim(aim: &Aim, purpose: Purpose, now: &Moment, output: &Output) ->
         about,
         answers,
     })
+}
+
+/// What was asked for, and what it is found in.
+struct Given<'a> {
+    aim: &'a Aim,
+    catalogue: &'a Catalogue,
+    bank: &'a QuestionBank,
+    result: Option<&'a Assessment>,
+    output: &'a Output,
+}
+
+impl Given<'_> {
+    fn leading(&self) -> Option<usize> {
+        self.result.map(|result| result.leader().role)
+    }
+
+    /// Returns the questions that are named.
+    fn questions(&self) -> Result<Vec<usize>> {
+        let (catalogue, bank) = (self.catalogue, self.bank);
+        let list = || listing(self.aim, catalogue, bank, self.leading()) + &self.same_files();
+        names::question_indices(bank, &self.aim.question, list)
+    }
+
+    fn same_files(&self) -> String {
+        same_files(&self.aim.bank, self.catalogue, self.output)
+    }
+
+    /// Returns the role to prepare for: the one that is named, or where the result leads, unless the question that is named
+    /// is for others; and says why, where it is not named.
+    fn role(&self, question: Option<&usize>) -> Result<usize> {
+        let (catalogue, leading) = (self.catalogue, self.leading());
+        if let Some(name) = &self.aim.role {
+            let with_bank = self.aim.bank.questions.is_some();
+            return names::role(catalogue, name).map_err(|error| elsewhere(error, name, with_bank));
+        }
+        let asked = question.map(|&index| &self.bank.questions[index]);
+        let is_asked = |role: &usize| asked.is_none_or(|question| question.is_for(*role));
+        let role = leading.filter(is_asked);
+        let Some(role) = role.or_else(|| Some(asked?.roles[0])) else {
+            let files = self.same_files();
+            return Err(CliError::usage("which role to prepare for is not said")
+                .hint(format!(
+                    "name it: `rolefit prep --role {}{files}`",
+                    names::role_ids(catalogue).join("` or `--role ")
+                ))
+                .hint("not sure which? `rolefit` asks some questions and tells which fits you"));
+        };
+        let why = if Some(role) == leading {
+            match self.result.and_then(|result| result.about.as_ref()) {
+                None => "where your result leads".to_owned(),
+                Some(name) => format!("where the result about {name} leads"),
+            }
+        } else {
+            "for which the question is asked".to_owned()
+        };
+        self.output.say(&format!(
+            "preparing for `{}`, {why}; --role names another",
+            catalogue.roles[role].id
+        ));
+        Ok(role)
+    }
+
+    /// Returns the role that is left: the one that is named, or the title that somebody has by the result, which is said.
+    fn from(&self, role: usize) -> Result<Option<usize>> {
+        let catalogue = self.catalogue;
+        let from = names::role_of(catalogue, self.aim.move_from.as_ref())?;
+        if from == Some(role) {
+            return Err(CliError::usage(format!(
+                "`--move-from {0}` and the role to prepare for are the same",
+                catalogue.roles[role].id
+            ))
+            .hint("name the role that you come from and, with --role, the one you go to"));
+        }
+        Ok(from.or_else(|| {
+            let Some(CurrentRole::Role(held)) = self.title() else {
+                return None;
+            };
+            if !asks_about(self.aim, self.bank, held, role) {
+                return None;
+            }
+            let name = catalogue.roles[held].name.as_str();
+            self.output.say(&format!(
+                "preparing for the move from {name}, your title in the result"
+            ));
+            Some(held)
+        }))
+    }
+
+    /// Returns the title that somebody has who answered about themselves.
+    fn title(&self) -> Option<CurrentRole> {
+        let own = self.result.filter(|result| result.about.is_none());
+        own.and_then(|result| result.current_role)
+    }
+
+    /// Asks what newcomers are asked where the result says that somebody has none of the titles, and nothing else is
+    /// wished; that is said. One's own questions have no level of their own, and are left out for none.
+    fn for_newcomer(&self, request: Request) -> Request {
+        let aim = self.aim;
+        let is_open = aim.level.is_empty() && aim.question.is_empty() && aim.bank.own.is_none();
+        let is_new = self.title() == Some(CurrentRole::Other) && request.from.is_none();
+        let mut entry = request.clone();
+        entry.filter.levels = vec![Level::Entry];
+        let has_some = || most_asked(self.catalogue, self.bank, &entry).is_ok();
+        if !(is_open && is_new && has_some()) {
+            return request;
+        }
+        self.output.say(
+            "what newcomers are asked, as your result says that you have none of the titles; --level all asks all",
+        );
+        entry
+    }
 }
 
 /// Returns the command that prints the questions with their ids: of the role to prepare for where that is known and has
@@ -168,14 +238,6 @@ fn listing(
     let role = role.map(|role| catalogue.roles[role].id.as_str());
     let role = option("--role", role);
     format!("rolefit prep practice --list --count 100{role}")
-}
-
-/// Returns the role whose title somebody has who answered about themselves. An interview asks such a person about the move.
-fn held(result: &Assessment) -> Option<usize> {
-    match result.current_role? {
-        CurrentRole::Role(held) if result.about.is_none() => Some(held),
-        CurrentRole::Role(_) | CurrentRole::Other => None,
-    }
 }
 
 /// Returns whether the bank has questions about a move that this preparation may ask.
@@ -275,7 +337,7 @@ pub(super) fn same_wishes(aim: &Aim) -> String {
         again::file("--result", result.map(PathBuf::as_path)),
         flag(" --no-result", aim.no_result),
         option("--move-from", aim.move_from.as_deref()),
-        listed("--level", &aim.level, |one| one.name()),
+        listed("--level", &aim.level, |one| one.map_or(ALL, Level::name)),
         listed("--kind", &aim.kind, |one| one.name()),
         listed("--topic", &aim.topic, |one| one.name()),
         listed("--trait", &aim.traits, String::as_str),

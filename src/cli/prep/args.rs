@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Arg, Args, Subcommand};
-use jiff::civil::Date;
+use rolefit::preparation::calendar::NamedDay;
 use rolefit::preparation::practice::Amount;
 use rolefit::preparation::{
     LEAST_MINUTES, Level, MOST_MINUTES, Purpose, QuestionKind, Topic, USUAL_MINUTES,
@@ -34,6 +34,9 @@ pub(super) enum PrepCommand {
     /// Check a question bank: faults, wording, coverage
     Check(CheckArguments),
 }
+
+/// What names all levels.
+pub(super) const ALL: &str = "all";
 
 /// A check.
 #[derive(Debug, Args)]
@@ -79,15 +82,17 @@ pub(super) struct Aim {
     /// Prepare for the move from this role of the catalogue; your title in the result if left out
     #[arg(long, value_name = "ROLE")]
     pub(super) move_from: Option<String>,
-    /// Only questions of these levels: entry, mid, senior
-    #[arg(long, value_name = "LEVEL,…", value_delimiter = ',', hide_possible_values = true, value_parser = named(Level::NAMED))]
-    pub(super) level: Vec<Level>,
+    /// Only questions of these levels: entry, mid, senior; or all, as if left out, unless your result says that you have
+    /// none of the titles: then entry
+    #[arg(long, value_name = "LEVEL,…", value_delimiter = ',', hide_possible_values = true, value_parser = level())]
+    pub(super) level: Vec<Option<Level>>,
     /// Only questions of these kinds: opener, behavioural, situational, knowledge, case, motivation, role-move,
     /// for-the-employer
     #[arg(long, value_name = "KIND,…", value_delimiter = ',', hide_possible_values = true, value_parser = named(QuestionKind::NAMED))]
     pub(super) kind: Vec<QuestionKind>,
     /// Only questions about these: conflict, priorities, dates, money, discovery, suppliers, release, change, team,
-    /// quality, meetings, growth, metrics, strategy, risk, technology, planning, leadership, failure, motivation
+    /// quality, meetings, growth, metrics, strategy, risk, technology, planning, leadership, failure, motivation; and site, for building
+    /// sites, which comes only so
     #[arg(long, value_name = "TOPIC,…", value_delimiter = ',', hide_possible_values = true, value_parser = named(Topic::NAMED))]
     pub(super) topic: Vec<Topic>,
     /// Only questions on these traits
@@ -143,9 +148,9 @@ pub(super) struct PlanArguments {
     /// Print the questions as JSON, one a line
     #[arg(long, conflicts_with = "format")]
     pub(super) ndjson: bool,
-    /// The day of the interview, such as 2026-01-31: what to do today and on each day until then
+    /// The day of the interview, such as 2026-01-31, `12 December` or `in 12 days`: what to do today and on each day until then
     #[arg(long, value_name = "DAY", value_parser = day, conflicts_with_all = ["contrast", "interviewer", "brief", "ndjson", "stories", "question"])]
-    pub(super) date: Option<Date>,
+    pub(super) date: Option<NamedDay>,
     /// Take this day or time for today, such as 2026-01-31 or 2026-01-31T18:00:00Z
     #[arg(long, value_name = "TIME")]
     pub(super) at: Option<At>,
@@ -202,9 +207,9 @@ pub(super) struct PracticeArguments {
     /// Offer the stories in this file that fit each question
     #[arg(long, value_name = "FILE", conflicts_with_all = ["list", "ndjson", "answers"])]
     pub(super) stories: Option<PathBuf>,
-    /// The day of the interview, such as 2026-01-31: what is asked most comes first, and all is due again before it
+    /// The day of the interview, such as 2026-01-31, `12 December` or `in 12 days`: what is asked most comes first, and all is due again before it
     #[arg(long, value_name = "DAY", value_parser = day)]
-    pub(super) date: Option<Date>,
+    pub(super) date: Option<NamedDay>,
     /// Take notes and ratings from a file instead of a terminal, or from -: one JSON object a line with the keys
     /// question, rating and, if you like, notes, seconds, `follow_ups`, `red_flags`, strong, checklist, at
     #[arg(
@@ -267,9 +272,9 @@ pub(super) struct ProgressArguments {
     pub(super) role: Option<String>,
     #[command(flatten)]
     pub(super) bank: BankArguments,
-    /// The day of the interview, such as 2026-01-31: what is asked most comes first, and all is due again before it
+    /// The day of the interview, such as 2026-01-31, `12 December` or `in 12 days`: what is asked most comes first, and all is due again before it
     #[arg(long, value_name = "DAY", value_parser = day)]
-    pub(super) date: Option<Date>,
+    pub(super) date: Option<NamedDay>,
     /// Tell what returns as of this time instead of now, such as 2026-01-31T18:00:00Z. Days are those of its zone
     #[arg(long, value_name = "TIME")]
     pub(super) at: Option<At>,
@@ -300,6 +305,12 @@ fn answered(kind: Arg) -> Arg {
     kind.value_parser(named(ANSWERED)).help(
         "Only questions of these kinds: opener, behavioural, situational, knowledge, case, motivation, role-move",
     )
+}
+
+/// Reads a level; nothing stands for all of them.
+fn level() -> impl TypedValueParser<Value = Option<Level>> {
+    let names = Level::NAMED.iter().map(|(name, _)| *name);
+    PossibleValuesParser::new(names.chain([ALL])).map(|chosen| Level::from_name(&chosen))
 }
 
 /// Reads one of some names; a wrong one gets those like it named.

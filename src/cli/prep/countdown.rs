@@ -11,7 +11,7 @@ use super::practice::kept_history;
 use crate::cli::{CliError, Exit, Output, Result, again};
 
 pub(super) fn run(arguments: &PlanArguments, output: &Output) -> Result<Exit> {
-    let now = moment::now(arguments.at.as_ref(), arguments.date);
+    let now = moment::now(arguments.at.as_ref(), arguments.date, output);
     let aimed = aim_at(&arguments.aim, arguments.minutes, &now, output)?;
     let (catalogue, bank) = (&aimed.catalogue, &aimed.bank);
     let history = kept_history(bank, output)?;
@@ -28,6 +28,7 @@ pub(super) fn run(arguments: &PlanArguments, output: &Output) -> Result<Exit> {
         catalogue,
         bank,
         role: aimed.request.role,
+        levels: &aimed.request.filter.levels,
         minutes,
         countdown: &countdown,
         changes: plan.moving.as_ref().map_or(&[], |(_, changes)| changes),

@@ -13,6 +13,7 @@ mod stories;
 mod talk;
 
 pub(crate) use args::PrepArguments;
+pub(crate) use practice::{GoingOn, to_go_on};
 
 use args::PrepCommand;
 

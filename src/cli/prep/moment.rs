@@ -4,9 +4,10 @@ use std::fmt;
 use std::str::FromStr;
 
 use jiff::Timestamp;
-use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use rolefit::preparation::calendar::{Calendar, Moment, NoTime, read_day, read_time};
+use rolefit::preparation::calendar::{Calendar, Moment, NamedDay, NoTime, read_day, read_time};
+
+use crate::cli::Output;
 
 /// A time that was typed; its days are those of the zone that it names.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,16 +59,21 @@ fn moment(at: i64, zone: TimeZone) -> Moment {
     }
 }
 
-/// Returns what is taken for now, before an interview on this day.
-pub(super) fn now(at: Option<&At>, interview: Option<Date>) -> Moment {
+/// Returns what is taken for now, before an interview on this day; which day that is, is said where its name leaves that open.
+pub(super) fn now(at: Option<&At>, interview: Option<NamedDay>, output: &Output) -> Moment {
     let clock = || moment(Timestamp::now().as_second(), TimeZone::system());
-    Moment {
-        interview,
-        ..at.map_or_else(clock, |at| at.moment.clone())
+    let mut now = at.map_or_else(clock, |at| at.moment.clone());
+    now.interview = interview.map(|named| named.after(now.day()));
+    if let (Some(NamedDay::Next(..) | NamedDay::In(_)), Some(day)) = (interview, now.interview) {
+        output.say(&format!(
+            "the interview is on {}",
+            day.strftime("%A %-d %B %Y")
+        ));
     }
+    now
 }
 
 /// Reads a day.
-pub(super) fn day(text: &str) -> Result<Date, String> {
-    read_day(text).ok_or_else(|| "write a day such as 2026-01-31".to_owned())
+pub(super) fn day(text: &str) -> Result<NamedDay, String> {
+    NamedDay::read(text).map_err(|error| error.to_string())
 }

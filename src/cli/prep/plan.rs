@@ -1,7 +1,5 @@
 //! `rolefit prep`: the plan.
 
-use std::io::{self, IsTerminal};
-
 use rolefit::preparation::{Narrowed, Plan, Purpose, QuestionBank};
 use rolefit::render::plan as render;
 
@@ -18,7 +16,7 @@ pub(super) fn run(arguments: &PlanArguments, output: &Output) -> Result<Exit> {
     let own = &arguments.aim;
     source::one_standard_input(own.files().chain(&arguments.stories), output)?;
     let purpose = arguments.purpose.purpose();
-    let now = moment::now(arguments.at.as_ref(), None);
+    let now = moment::now(arguments.at.as_ref(), None, output);
     let mut aimed = aim(own, purpose, &now, output)?;
     aimed.request.minutes = arguments.minutes;
     let (catalogue, bank) = (&aimed.catalogue, &aimed.bank);
@@ -41,8 +39,7 @@ pub(super) fn run(arguments: &PlanArguments, output: &Output) -> Result<Exit> {
         output.result(&render::ndjson(&shown));
         return Ok(Exit::Done);
     }
-    let is_read = output.format() == Format::Text && io::stdout().is_terminal();
-    if is_read && purpose == Purpose::Candidate && own.question.is_empty() {
+    if output.is_read_here() && purpose == Purpose::Candidate && own.question.is_empty() {
         output.say(
             "do you know the day of the interview? `--date DAY` says what to do tonight and on each day until then",
         );
@@ -50,7 +47,7 @@ pub(super) fn run(arguments: &PlanArguments, output: &Output) -> Result<Exit> {
     // What is asked for by its name, or held against stories, is wanted whole.
     let is_listed =
         purpose == Purpose::Candidate && own.question.is_empty() && arguments.stories.is_none();
-    if is_listed && output.window().is_some() {
+    if is_listed && output.is_read_here() {
         output.show_text(shown.listed());
     } else {
         output.show(&shown)?;

@@ -24,10 +24,11 @@ use crate::cli::prompt::{self, Mode};
 use crate::cli::signals::Watch;
 use crate::cli::store::Stay;
 use crate::cli::{CliError, Exit, Result, again, source};
-use begin::{Which, begin, next_questions};
+use begin::{Which, as_begun, begin, next_questions};
 use intake::take_in;
 use kept::Store;
 
+pub(crate) use kept::{GoingOn, to_go_on};
 pub(super) use kept::{kept_history, read_practised};
 
 pub(super) fn run(arguments: &PracticeArguments, output: &Output) -> Result<Exit> {
@@ -50,10 +51,10 @@ pub(super) fn run(arguments: &PracticeArguments, output: &Output) -> Result<Exit
     let catalogue = source::catalogue_for(None, output)?;
     let bank = aim::bank(&own.bank, &catalogue, output)?;
     let stories = stories::load(arguments.stories.as_ref(), &catalogue, &bank, output)?;
-    let now = moment::now(arguments.at.as_ref(), arguments.date);
+    let now = moment::now(arguments.at.as_ref(), arguments.date, output);
     let mut store = Store::open(&bank, &now, Stay::Long, output)?;
     settle(arguments, &catalogue, &bank, &now, (&mut store, output))?;
-    let files = again::option("--date", arguments.date.map(|day| day.to_string()))
+    let files = again::option("--date", now.interview.map(|day| day.to_string()))
         + &aim::same_files(&own.bank, &catalogue, output);
     let told = again::file("--stories", arguments.stories.as_deref());
     let same = aim::same_wishes(own) + &told + &files;
@@ -87,7 +88,7 @@ fn settle(
             "going on with the practice for {role}, {done} of {count} questions done; --restart begins another"
         ));
         let unused = arguments.choosing();
-        if !unused.is_empty() {
+        if !unused.is_empty() && open.options != as_begun(arguments, catalogue, now, output) {
             output.say(&format!(
                 "it goes on as it was begun; not read again: {}",
                 unused.join(", ")
@@ -100,7 +101,8 @@ fn settle(
             role: open.role.clone(),
         }]),
         Which::New => {
-            let begun = begin(arguments, output, now, &store.history, bank)?;
+            let options = as_begun(arguments, catalogue, now, output);
+            let begun = begin(arguments, (&options, output), now, &store.history, bank)?;
             let before = store.history.open.clone();
             store.keep_now([begun])?;
             if let Some(before) = before {
@@ -272,7 +274,7 @@ fn asked_again(own: &Aim, output: &Output) -> [String; 2] {
 
 /// Prints what would be practised next, and changes nothing.
 fn listed(arguments: &PracticeArguments, output: &Output) -> Result<Exit> {
-    let now = moment::now(arguments.at.as_ref(), arguments.date);
+    let now = moment::now(arguments.at.as_ref(), arguments.date, output);
     let aimed = aim_at(&arguments.aim, arguments.minutes, &now, output)?;
     let (catalogue, bank) = (&aimed.catalogue, &aimed.bank);
     let history = kept_history(bank, output)?;

@@ -21,7 +21,7 @@ pub(super) fn run(arguments: &ProgressArguments, output: &Output) -> Result<Exit
         Some(path) => History::of(read_practised(path, output)?.events),
         None => History::default(),
     };
-    let now = moment::now(arguments.at.as_ref(), arguments.date);
+    let now = moment::now(arguments.at.as_ref(), arguments.date, output);
     let progress = Progress::of(&catalogue, &bank, &history, role, &now);
     let shown = render::ProgressReport {
         catalogue: &catalogue,

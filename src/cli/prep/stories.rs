@@ -25,7 +25,7 @@ pub(super) fn run(arguments: &StoriesArguments, output: &Output) -> Result<Exit>
         return Ok(Exit::Done);
     };
     source::one_standard_input(own.files().chain([file]), output)?;
-    let now = moment::now(None, None);
+    let now = moment::now(None, None, output);
     let mut aimed = aim_at(own, Some(arguments.minutes), &now, output)?;
     let kinds = &mut aimed.request.filter.kinds;
     if kinds.is_empty() {

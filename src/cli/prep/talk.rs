@@ -7,12 +7,15 @@ use std::io;
 
 use rolefit::catalogue::Catalogue;
 use rolefit::preparation::calendar::Moment;
-use rolefit::preparation::practice::{Draft, Event, History, OpenPractice, Stamped, Step, due};
+use rolefit::preparation::practice::{
+    Attempt, Draft, Event, History, OpenPractice, Rating, Stamped, Step, due,
+};
 use rolefit::preparation::{QuestionBank, Story};
 use rolefit::render::look::Look;
 use rolefit::render::practice as render;
 
 use crate::cli::prompt::Dialogue;
+use steps::Asked;
 
 /// What practice needs of the world around it.
 pub(super) trait World {
@@ -68,6 +71,8 @@ enum Typed<T> {
     Skip,
     /// The last step is to be taken back.
     Back,
+    /// Nothing is known of what the question is about.
+    New,
 }
 
 impl<T> Typed<T> {
@@ -76,6 +81,7 @@ impl<T> Typed<T> {
             Self::Given(given) => Typed::Given(make(given)),
             Self::Skip => Typed::Skip,
             Self::Back => Typed::Back,
+            Self::New => Typed::New,
         }
     }
 }
@@ -113,7 +119,7 @@ impl<X: World> Talk<'_, X> {
         };
         let question = &self.bank.questions[index];
         let place = (open.done + 1, open.questions.len());
-        let again = history.attempts_at(&id).next().is_some();
+        let again = history.attempts_at(&id).any(Attempt::is_answer);
         self.show(&render::asked(question, again, place, &self.look))?;
         self.offer(question)?;
         let role = self.catalogue.role_index(&open.role);
@@ -137,6 +143,7 @@ impl<X: World> Talk<'_, X> {
             match self.step(step, (question, role), &draft, former.take())? {
                 Typed::Given(event) => self.keep(event, history)?,
                 Typed::Skip => return self.keep(Event::Skipped { question: id }, history),
+                Typed::New => return self.learn((question, role), history),
                 Typed::Back if matches!(step, Step::Say | Step::Stage(0)) => {
                     self.say("This is the first step of this question.")?;
                     continue;
@@ -150,17 +157,50 @@ impl<X: World> Talk<'_, X> {
             }
             if step == Step::Rate {
                 // What shows how it is done comes last: before, one would rate it and not one's own.
-                let worked = role.map_or(&question.worked[..], |role| {
-                    question.worked_for(self.catalogue, role)
-                });
-                self.show(&render::worked(worked, &self.look))?;
-                if let Some(due) = due(history.attempts_at(&id), &self.moment()) {
-                    let returns = render::returns_in(due, &self.moment());
-                    self.say(&format!("Kept. It returns {returns}."))?;
-                }
-                return Ok(());
+                return self.worked((question, role), history);
             }
         }
+    }
+
+    /// Shows what there is to learn of a question that is new to somebody, part by part. It counts as a weak answer, so that
+    /// it returns soon.
+    fn learn(&mut self, asked: Asked<'_>, history: &mut History) -> Result<(), Stop> {
+        let (question, role) = asked;
+        let weak = Event::Rated {
+            question: question.id.as_str().to_owned(),
+            rating: Rating::One,
+        };
+        self.keep(weak, history)?;
+        self.signals(question, role)?;
+        self.read_on("Enter shows what good answers do (q quits):")?;
+        self.show(&render::to_learn(question, &self.look))?;
+        if !question.worked.is_empty() {
+            self.read_on("Enter shows a worked answer (q quits):")?;
+        }
+        self.worked(asked, history)?;
+        self.read_on("Say it once in your own words, then Enter (q quits):")
+    }
+
+    /// Waits until somebody has read what is shown.
+    fn read_on(&mut self, prompt: &str) -> Result<(), Stop> {
+        match self.desk.reply(prompt)?.map(|typed| typed.to_lowercase()) {
+            None => Err(Stop::Paused),
+            Some(typed) if ["q", "quit"].contains(&typed.as_str()) => Err(Stop::Paused),
+            Some(_) => Ok(()),
+        }
+    }
+
+    /// Shows the worked answer to a question that was rated, and says when it returns.
+    fn worked(&mut self, (question, role): Asked<'_>, history: &History) -> Result<(), Stop> {
+        let worked = role.map_or(&question.worked[..], |role| {
+            question.worked_for(self.catalogue, role)
+        });
+        self.show(&render::worked(worked, &self.look))?;
+        if let Some(due) = due(history.attempts_at(question.id.as_str()), &self.moment()) {
+            let returns = render::returns_in(due, &self.moment());
+            self.say(&format!("Kept. It returns {returns}."))?;
+        }
+        Ok(())
     }
 
     /// Keeps an event. Where that fails, the person may make room and try again.

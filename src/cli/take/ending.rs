@@ -5,7 +5,9 @@ use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use jiff::Zoned;
 use jiff::civil::Date;
+use rolefit::preparation::calendar::NamedDay;
 use rolefit::render::result::{Keeping, ResultReport, StepKind, in_a_line};
 use rolefit::render::shell;
 
@@ -254,6 +256,13 @@ fn rows(offers: &[Offer], mode: Mode, width: usize) -> usize {
     }
 }
 
+/// Returns where a command that runs at a key has its output: as this one.
+pub(super) fn output_of(arguments: &mut Arguments, common: &Common) -> Output {
+    arguments.common.color = common.color;
+    arguments.common.plain = common.plain;
+    Output::new(&arguments.common, Environment::read(&arguments.common))
+}
+
 /// Offers what can be done next, and does it, until somebody leaves. What goes wrong with it is said, and changes nothing of
 /// how the questionnaire ended.
 pub(super) fn go_on(mut ending: Ending, common: &Common, mode: Mode, perform: Perform) -> Exit {
@@ -266,9 +275,7 @@ pub(super) fn go_on(mut ending: Ending, common: &Common, mode: Mode, perform: Pe
         let Some((mut arguments, typed)) = chosen.read(ending.kept.as_ref()) else {
             continue;
         };
-        arguments.common.color = common.color;
-        arguments.common.plain = common.plain;
-        let output = Output::new(&arguments.common, Environment::read(&arguments.common));
+        let output = output_of(&mut arguments, common);
         output.say(&format!("`{typed}`"));
         output.above_keys();
         // Nobody has named the file by hand: nothing is replaced.
@@ -327,17 +334,16 @@ fn ask_day(ending: &Ending, mode: Mode) -> Option<Date> {
 }
 
 fn read_day(desk: &mut dyn Dialogue) -> io::Result<Option<Date>> {
-    let mut prompt = "The day of the interview, as 2099-01-31; Enter alone for none:";
+    let mut prompt =
+        "The day of the interview, as 12 December or 2099-01-31; Enter alone for none:".to_owned();
     loop {
-        let typed = desk.reply(prompt)?.unwrap_or_default();
-        match typed.trim() {
-            "" => return Ok(None),
-            day => match day.parse() {
-                Ok(day) => return Ok(Some(day)),
-                Err(_) => {
-                    prompt = "That is no day: year, month and day as 2099-01-31, or Enter alone:";
-                }
-            },
+        let typed = desk.reply(&prompt)?.unwrap_or_default();
+        if typed.trim().is_empty() {
+            return Ok(None);
+        }
+        match NamedDay::read(&typed) {
+            Ok(day) => return Ok(Some(day.after(Zoned::now().date()))),
+            Err(error) => prompt = format!("Not taken: {error}. Enter alone for none:"),
         }
     }
 }

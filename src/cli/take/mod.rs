@@ -17,9 +17,11 @@ mod which;
 use std::env;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
+use std::ops::ControlFlow;
 
 use rolefit::assessment::{Assessment, CurrentRole};
 use rolefit::catalogue::Response;
+use rolefit::history::Past;
 use rolefit::model::{Length, StopReason};
 use rolefit::render::escape;
 use rolefit::render::result::{Keeping, ResultReport, before_more};
@@ -27,7 +29,7 @@ use rolefit::session::{Outcome, PersonName, Session};
 
 use super::again::option;
 use super::args::{Arguments, TakeArguments};
-use super::kept::Place;
+use super::kept::{self, Place};
 use super::names::about_option;
 use super::options::EVERY_FORM;
 use super::output::{Output, data};
@@ -35,7 +37,7 @@ use super::prompt::{self, Mode};
 use super::signals::Watch;
 use super::store::{self, Folder, Journal};
 use super::wrap::say;
-use super::{CliError, Exit, Result, source};
+use super::{CliError, Exit, Result, saved, source};
 use asking::{Asking, Halt, Why};
 use begin::Store;
 use cards::{Opening, Showing};
@@ -50,24 +52,10 @@ pub(crate) fn run(take: &TakeArguments, output: &Output, perform: Perform) -> Re
     let mode = Mode::found(output);
     let watch = mode.watch()?;
     watch.set_exit_message("stopped; nothing was changed");
-    let mut presented = false;
-    let mut named = output.common.catalogue.clone();
-    if let Some(offers) = which::offers(take, output)? {
-        let id = match which::ask(&offers, mode, &watch)? {
-            Some(which::Chosen::Questionnaire(id)) => id,
-            Some(which::Chosen::Latest) => {
-                let show = ["rolefit", "history", "show", "latest"].map(OsString::from);
-                let show = Arguments::read(&show).expect("it is a command");
-                return Ok(perform(&show, output, &|| Ok(())));
-            }
-            None => {
-                say("nothing was changed");
-                return Ok(Exit::Paused);
-            }
-        };
-        presented = id == offers.catalogues[0].id;
-        named = Some(id).filter(|_| !presented);
-    }
+    let (named, presented) = match chosen(take, (mode, &watch), output, perform)? {
+        ControlFlow::Continue(chosen) => chosen,
+        ControlFlow::Break(exit) => return Ok(exit),
+    };
     let catalogue = source::named_catalogue(named.as_deref(), output)?;
     // A title that is said on the way is not among what was kept at the beginning.
     let title = take.current_role.as_deref().filter(|_| take.resume);
@@ -106,6 +94,66 @@ pub(crate) fn run(take: &TakeArguments, output: &Output, perform: Perform) -> Re
     output.finish()?;
     // Whoever goes on with this very questionnaire, here or in another window, finds it free.
     drop(store);
+    Ok(ending::go_on(ending, &output.common, mode, perform))
+}
+
+/// Returns which catalogue it shall be, and whether a card has said what it is; or how it ended, where something else than a
+/// questionnaire was chosen.
+fn chosen(
+    take: &TakeArguments,
+    (mode, watch): (Mode, &Watch),
+    output: &Output,
+    perform: Perform,
+) -> Result<ControlFlow<Exit, (Option<String>, bool)>> {
+    let Some(mut offers) = which::offers(take, output)? else {
+        let named = output.common.catalogue.clone();
+        return Ok(ControlFlow::Continue((named, false)));
+    };
+    let chosen = which::ask(&offers, mode, watch)?;
+    if let Some(which::Chosen::Questionnaire(id)) = chosen {
+        let presented = id == offers.catalogues[0].id;
+        let named = Some(id).filter(|_| !presented);
+        return Ok(ControlFlow::Continue((named, presented)));
+    }
+    if chosen.is_none() {
+        say("nothing was changed");
+        return Ok(ControlFlow::Break(Exit::Paused));
+    }
+    watch.stop_asking();
+    Ok(ControlFlow::Break(match &mut offers.practice {
+        Some(practice) if chosen == Some(which::Chosen::Practice) => {
+            let output = ending::output_of(&mut practice.arguments, &output.common);
+            perform(&practice.arguments, &output, &|| Ok(()))
+        }
+        _ => latest(mode, output, perform)?,
+    }))
+}
+
+/// Shows the latest result with what can be done next, as when it was new. One of another state of its catalogue is shown by
+/// what it says of itself, and leads nowhere.
+fn latest(mode: Mode, output: &Output, perform: Perform) -> Result<Exit> {
+    let outcome = "nothing was shown";
+    let found = saved::find_kept(kept::LATEST, kept::Meant::Kept, outcome, output)?;
+    let folder = Folder::existing(env::var_os("ROLEFIT_HOME"));
+    let is_outdated = Past::of(&found.text).is_some_and(|past| {
+        let now = source::present(past.summary.catalogue.as_str());
+        let now = now.as_ref().map(Option::as_ref).map_err(String::as_str);
+        past.summary.outdated(now).is_some()
+    });
+    let (Some(folder), Some(kept), false) = (folder, &found.kept, is_outdated) else {
+        let show = ["rolefit", "history", "show", kept::LATEST].map(OsString::from);
+        let show = Arguments::read(&show).expect("it is a command");
+        return Ok(perform(&show, output, &|| Ok(())));
+    };
+    let saved = saved::of_found(&found, outcome, output)?;
+    let place = Place::of(&folder, kept, &found.text);
+    let report = ResultReport {
+        keeping: place.keeping(),
+        ..ResultReport::new(&saved.catalogue, &saved.assessment)
+    };
+    let kept = Some(kept.clone());
+    let ending = ending::show(&report, None, kept, Exit::Done, mode, output)?;
+    output.finish()?;
     Ok(ending::go_on(ending, &output.common, mode, perform))
 }
 

@@ -12,6 +12,7 @@ use rolefit::session::{Session, Settings};
 use super::cards;
 use crate::cli::args::TakeArguments;
 use crate::cli::history::resume_command;
+use crate::cli::prep::{GoingOn, to_go_on};
 use crate::cli::prompt::{self, Desk as _, Dialogue, Key, KeyDesk, Mode, Terminal};
 use crate::cli::signals::Watch;
 use crate::cli::store::{self, Folder, Journal};
@@ -23,16 +24,21 @@ pub(super) struct Offers {
     pub(super) catalogues: Vec<Catalogue>,
     /// Whether a result about oneself is kept that can be shown.
     has_result: bool,
+    /// The practice that can be gone on with.
+    pub(super) practice: Option<GoingOn>,
     /// A line for each thing that is kept, with the command that leads to it.
     kept: Vec<String>,
 }
 
 /// What somebody chose.
+#[derive(PartialEq)]
 pub(super) enum Chosen {
     /// The questionnaire of the catalogue with this id.
     Questionnaire(String),
     /// To see the latest result.
     Latest,
+    /// To go on with practice.
+    Practice,
 }
 
 /// Returns what one may choose from, or nothing where it is plain what is meant: a catalogue or any other option is given,
@@ -57,9 +63,12 @@ pub(super) fn offers(take: &TakeArguments, output: &Output) -> Result<Option<Off
     offers.extend(own.into_iter().filter_map(|one| one.read.ok()));
     let latest = |folder| kept::latest(folder, None, None, &mut |_| {});
     let latest = folder.as_ref().map(latest);
+    let practice = folder.as_ref();
+    let practice = practice.and_then(|folder| to_go_on(folder, output));
     Ok((offers.len() > 1).then_some(Offers {
         catalogues: offers,
         has_result: latest.is_some_and(|found| found.is_ok_and(|found| found.is_some())),
+        practice,
         kept: folder.as_ref().map(told).unwrap_or_default(),
     }))
 }
@@ -107,6 +116,8 @@ fn usual(offers: &Offers) -> Vec<String> {
     lines.push(cards::matter_and_length(&session, None));
     lines.push("Your answers stay on this machine.".to_owned());
     lines.extend(offers.kept.iter().cloned());
+    let practice = offers.practice.iter();
+    lines.extend(practice.map(|one| format!("Practice: {}", one.what)));
     lines
 }
 
@@ -119,17 +130,15 @@ fn others(offers: &[Catalogue]) -> String {
 
 fn ask_by_key(offers: &Offers, mode: Mode, watch: &Watch) -> io::Result<Option<Chosen>> {
     let mut card = usual(offers);
-    let has_result = offers.has_result;
+    let (has_result, has_practice) = (offers.has_result, offers.practice.is_some());
     let offers = &offers.catalogues[..];
     card.push(String::new());
     let others = others(offers);
-    let result = if has_result {
-        "r shows your latest result, "
-    } else {
-        ""
-    };
+    let shown = |is_there, words| if is_there { words } else { "" };
+    let result = shown(has_result, "r shows your latest result, ");
+    let practice = shown(has_practice, "p goes on with practice, ");
     card.push(format!(
-        "Enter starts it, {result}o shows {others}, q leaves."
+        "Enter starts it, {result}{practice}o shows {others}, q leaves."
     ));
     let mut desk = KeyDesk::new(Terminal::open(watch), mode.look);
     loop {
@@ -141,6 +150,10 @@ fn ask_by_key(offers: &Offers, mode: Mode, watch: &Watch) -> io::Result<Option<C
             Key::Char('r' | 'R') if has_result => {
                 desk.clear()?;
                 return Ok(Some(Chosen::Latest));
+            }
+            Key::Char('p' | 'P') if has_practice => {
+                desk.clear()?;
+                return Ok(Some(Chosen::Practice));
             }
             Key::Char('o' | 'O') => {
                 desk.clear()?;
@@ -175,20 +188,20 @@ fn names(offers: &[Catalogue], columns: usize) -> Vec<String> {
 
 fn ask_plainly(offers: &Offers, desk: &mut dyn Dialogue) -> io::Result<Option<Chosen>> {
     desk.tell(&usual(offers))?;
-    let has_result = offers.has_result;
+    let (has_result, has_practice) = (offers.has_result, offers.practice.is_some());
     let offers = &offers.catalogues[..];
-    let prompt = if has_result {
-        "Enter starts it; type result to see the latest, other or quit:"
-    } else {
-        "Enter starts it; type other or quit:"
-    };
+    let shown = |is_there, words| if is_there { words } else { "" };
+    let result = shown(has_result, "result to see the latest, ");
+    let practice = shown(has_practice, "practice to go on with it, ");
+    let prompt = format!("Enter starts it; type {result}{practice}other or quit:");
     loop {
-        let Some(line) = desk.reply(prompt)? else {
+        let Some(line) = desk.reply(&prompt)? else {
             return Ok(None);
         };
         match line.to_lowercase().as_str() {
             "" => return Ok(Some(Chosen::Questionnaire(offers[0].id.clone()))),
             "r" | "result" if has_result => return Ok(Some(Chosen::Latest)),
+            "p" | "practice" | "practise" if has_practice => return Ok(Some(Chosen::Practice)),
             "q" | "quit" => return Ok(None),
             "o" | "other" | "others" => {
                 let picked = desk.pick("Which one", &names(offers, usize::MAX), 0)?;

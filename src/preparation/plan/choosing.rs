@@ -347,13 +347,19 @@ fn wants(catalogue: &Catalogue, basis: &Basis) -> Vec<Want> {
     let even = Want {
         weight: 1.0,
         side: None,
+        is_named: false,
     };
     let (Basis::Person(gaps) | Basis::Move(gaps)) = basis else {
         return vec![even; catalogue.traits.len()];
     };
+    let named = match basis {
+        Basis::Person(gaps) => Gap::widest(gaps, Gap::is_wide),
+        Basis::Role | Basis::Move(_) => Vec::new(),
+    };
     let wants = gaps.iter().map(|gap| Want {
         weight: FLOOR + if gap.is_beyond() { 0.0 } else { gap.distance },
         side: (gap.is_wide()).then(|| gap.toward()),
+        is_named: named.contains(&gap),
     });
     wants.collect()
 }

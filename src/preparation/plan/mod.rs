@@ -208,14 +208,19 @@ impl Plan {
         }
     }
 
+    /// Returns whether a question of the plan tests a trait.
+    #[must_use]
+    pub fn tests(&self, bank: &QuestionBank, trait_index: usize) -> bool {
+        let mut planned = self.questions.iter();
+        planned.any(|one| bank.questions[one.question].tests(trait_index))
+    }
+
     /// Returns a question of the bank, by its index, that lets somebody show this side of a trait, for where no question of
     /// the plan does: the first that fits the role and the levels and needs no case. Nothing where a question of the plan
     /// tests the trait, or other questions than those of the plan are not wished for.
     #[must_use]
     pub fn spare_question(&self, bank: &QuestionBank, tested: Tested) -> Option<usize> {
-        let planned = self.questions.iter();
-        let mut planned = planned.map(|one| &bank.questions[one.question]);
-        if !self.is_open || planned.any(|question| question.tests(tested.trait_index)) {
+        if !self.is_open || self.tests(bank, tested.trait_index) {
             return None;
         }
         let fits = |question: &&Question| {

@@ -1,8 +1,7 @@
 //! Laws of plans, held on the built-in bank.
 
 use super::*;
-use crate::catalogue::fixture::EIGHT_TRAITS;
-use crate::catalogue::{Pole, read};
+use crate::catalogue::{Pole, builtin, read};
 use crate::preparation::bank::{Level, Question, QuestionKind, Tested, Topic};
 use crate::preparation::builtin::bank_for;
 use crate::preparation::filter::{Filter, Wish};
@@ -10,7 +9,7 @@ use crate::preparation::fixture::typed;
 use crate::preparation::read_bank;
 
 fn built_in() -> (Catalogue, QuestionBank) {
-    let catalogue = read(EIGHT_TRAITS).catalogue.unwrap();
+    let catalogue = read(builtin::all()[0].source).catalogue.unwrap();
     let bank = read_bank(bank_for(&catalogue.id).unwrap(), &catalogue)
         .value
         .unwrap();
@@ -171,6 +170,43 @@ fn the_widest_gap_is_pressed_first_and_on_the_side_of_the_role() {
         pole: Pole::High,
     };
     assert_eq!(question.tested, Some(tested));
+}
+
+#[test]
+fn each_gap_that_is_named_is_pressed_wherever_there_is_room_for_it() {
+    let (catalogue, bank) = built_in();
+    let count = catalogue.traits.len();
+    for role in 0..catalogue.roles.len() {
+        for first in 0..count {
+            let mut gaps = Gap::between_roles(&catalogue, role, role);
+            for (step, place) in [0, 1, 2].into_iter().zip([2.5, -2.5, 2.2]) {
+                let gap = &mut gaps[(first + step) % count];
+                let place = if gap.centre * place > 0.0 {
+                    -place
+                } else {
+                    place
+                };
+                (gap.place, gap.distance) = (place, (place - gap.centre).abs());
+            }
+            let named = Gap::widest(&gaps, Gap::is_wide);
+            assert_eq!(named.len(), 3);
+            let wish = |purpose, minutes, seed| Request {
+                purpose,
+                minutes: Some(minutes),
+                gaps: Some(gaps.clone()),
+                seed,
+                ..request(role)
+            };
+            for (purpose, minutes) in [(Purpose::Candidate, 45), (Purpose::Brief, 60)] {
+                for seed in [0, 7, 20_787] {
+                    let plan = Plan::new(&catalogue, &bank, &wish(purpose, minutes, seed)).unwrap();
+                    for gap in &named {
+                        assert!(plan.tests(&bank, gap.trait_index), "{role} {first} {seed}");
+                    }
+                }
+            }
+        }
+    }
 }
 
 #[test]
@@ -373,6 +409,10 @@ fn over_200_seeds_every_question_that_fits_comes_and_none_but_openers_in_more_th
                     continue;
                 }
                 let (id, role) = (&question.id, &catalogue.roles[role].id);
+                if question.is_of_trade() {
+                    assert_eq!(count, 0, "{id} is wished for by nobody");
+                    continue;
+                }
                 assert!(count > 0, "{id} never comes for {role}");
                 let is_seldom = question.kind == QuestionKind::Opener || count <= 50;
                 assert!(is_seldom, "{id} comes {count} times for {role}");

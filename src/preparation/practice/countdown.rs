@@ -41,6 +41,8 @@ pub struct Countdown {
     pub done: Vec<(usize, u32)>,
     /// The days, in order, [`MOST_DAYS`] at most; today alone where the interview is today.
     pub days: Vec<DayToCome>,
+    /// Whether any answer was rated before.
+    pub is_practised: bool,
     /// How many questions that may be asked were never practised and stand on none of these days.
     pub never: usize,
 }
@@ -110,6 +112,7 @@ impl Countdown {
             today,
             interview,
             never: ranked.iter().filter(is_new).count(),
+            is_practised: !history.attempts.is_empty(),
             done,
             days,
         })

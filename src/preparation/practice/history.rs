@@ -18,6 +18,14 @@ pub struct Attempt {
     pub draft: Draft,
 }
 
+impl Attempt {
+    /// Returns whether somebody answered, and did not only say that the question was new to them.
+    #[must_use]
+    pub fn is_answer(&self) -> bool {
+        self.draft != Draft::default()
+    }
+}
+
 /// What is known of an answer before it is rated.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Draft {
@@ -155,6 +163,8 @@ pub struct OpenPractice {
     pub role: String,
     /// Ids of the questions, in order.
     pub questions: Vec<String>,
+    /// The options with which it was begun, as they are typed.
+    pub options: String,
     /// How many of them are rated or skipped.
     pub done: usize,
     /// Those that are rated, with how, in order; the rest of those done were skipped.
@@ -225,11 +235,16 @@ impl History {
     /// Takes in an event.
     pub fn apply(&mut self, Stamped { at, event }: Stamped) {
         match event {
-            Event::Begun { role, questions } => {
+            Event::Begun {
+                role,
+                questions,
+                options,
+            } => {
                 self.aside.extend(self.open.take());
                 self.open = Some(OpenPractice {
                     role,
                     questions,
+                    options,
                     done: 0,
                     ratings: Vec::new(),
                 });

@@ -102,6 +102,9 @@ pub enum Event {
         role: String,
         /// Ids of the questions, in order.
         questions: Vec<String>,
+        /// The options with which it was begun, as they are typed: what goes on with it takes them again.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        options: String,
     },
     /// The practice for this role that was set aside last was taken up again. One that was under way is set aside.
     Resumed {

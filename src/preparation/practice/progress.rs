@@ -72,7 +72,8 @@ impl Progress {
         let is_asked = |index: &usize| {
             let question = &bank.questions[*index];
             let is_answered = question.kind != QuestionKind::ForTheEmployer;
-            is_answered && role.is_none_or(|role| question.is_for(role))
+            let is_open = !question.is_of_trade() || history.is_practised(question);
+            is_answered && is_open && role.is_none_or(|role| question.is_for(role))
         };
         let asked: Vec<usize> = (0..bank.questions.len()).filter(is_asked).collect();
         let questions = asked.iter().filter_map(|&question| {

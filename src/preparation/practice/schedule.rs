@@ -66,61 +66,86 @@ pub fn choose(
     now: &Moment,
     amount: Amount,
 ) -> Vec<usize> {
-    let (mut returning, mut later, mut new) = (Vec::new(), Vec::new(), Vec::new());
-    for &index in ranked {
-        let id = bank.questions[index].id.as_str();
-        let rating = history.attempts_at(id).last().map(|attempt| attempt.rating);
-        match (due(history.attempts_at(id), now), rating) {
-            (Some(due), Some(rating)) if due <= now.at => returning.push((rating, due, index)),
-            (Some(due), _) => later.push((due, index)),
-            (None, _) => new.push(index),
-        }
-    }
-    // Both sorts are stable: equals keep the rank.
-    returning.sort_by_key(|&(rating, due, _)| (rating, due));
-    later.sort_by_key(|&(due, _)| due);
-    let returning: Vec<usize> = returning.into_iter().map(|(_, _, index)| index).collect();
-    let later = later.into_iter().map(|(_, index)| index);
-    let is_move = |index: &usize| bank.questions[*index].kind == QuestionKind::RoleMove;
-    new.sort_by_key(|index| !is_move(index));
-    let moves = new.iter().take_while(|index| is_move(index)).count();
-    match amount {
+    let Sorted {
+        returning,
+        new,
+        later,
+    } = Sorted::of(ranked, bank, history, now);
+    let minutes = match amount {
         Amount::Questions(count) => {
             let most = count.div_ceil(2).max(count.saturating_sub(new.len()));
             let returning = returning.into_iter().take(most);
-            returning.chain(new).chain(later).take(count).collect()
+            return returning.chain(new).chain(later).take(count).collect();
         }
-        Amount::Minutes(minutes) => {
-            let mut room = Room {
-                bank,
-                left: minutes,
-                chosen: Vec::new(),
-            };
-            let share = match now.days_left() {
-                Some(..=NEAR) => minutes / 4,
-                _ => minutes / 2,
-            };
-            for &index in &returning {
-                if minutes - room.left + takes(&bank.questions[index], true) <= share {
-                    room.take(index, true);
-                }
-            }
-            let case = next_case(&new, ranked, bank, history, minutes);
-            let (moves, new) = new.split_at(moves);
-            for &index in moves.iter().chain(&case).chain(new) {
-                room.take(index, false);
-            }
-            for index in returning.into_iter().chain(later) {
-                room.take(index, true);
-            }
-            if room.chosen.is_empty() {
-                room.chosen.extend(ranked.first());
-            }
-            let mut chosen = room.chosen;
-            chosen.sort_by_key(|&index| place(&bank.questions[index]));
-            chosen
+        Amount::Minutes(minutes) => minutes,
+    };
+    let mut room = Room {
+        bank,
+        left: minutes,
+        chosen: Vec::new(),
+    };
+    let share = match now.days_left() {
+        Some(..=NEAR) => minutes / 4,
+        _ => minutes / 2,
+    };
+    for &index in &returning {
+        if minutes - room.left + takes(&bank.questions[index], true) <= share {
+            room.take(index, true);
         }
     }
+    let case = next_case(&new, ranked, bank, history, minutes);
+    let moves = new.partition_point(|&index| is_move(&bank.questions[index]));
+    let (moves, new) = new.split_at(moves);
+    for &index in moves.iter().chain(&case).chain(new) {
+        room.take(index, false);
+    }
+    for index in returning.into_iter().chain(later) {
+        room.take(index, true);
+    }
+    if room.chosen.is_empty() {
+        room.chosen.extend(ranked.first());
+    }
+    let mut chosen = room.chosen;
+    chosen.sort_by_key(|&index| place(&bank.questions[index]));
+    chosen
+}
+
+/// Questions by whether they are due, in the order in which they are practised.
+struct Sorted {
+    /// Those that are due, low ratings first and then the longest overdue.
+    returning: Vec<usize>,
+    /// Those that were never rated, those about a move first.
+    new: Vec<usize>,
+    /// Those that are due later, the soonest first.
+    later: Vec<usize>,
+}
+
+impl Sorted {
+    fn of(ranked: &[usize], bank: &QuestionBank, history: &History, now: &Moment) -> Self {
+        let (mut returning, mut later, mut new) = (Vec::new(), Vec::new(), Vec::new());
+        for &index in ranked {
+            let id = bank.questions[index].id.as_str();
+            let rating = history.attempts_at(id).last().map(|attempt| attempt.rating);
+            match (due(history.attempts_at(id), now), rating) {
+                (Some(due), Some(rating)) if due <= now.at => returning.push((rating, due, index)),
+                (Some(due), _) => later.push((due, index)),
+                (None, _) => new.push(index),
+            }
+        }
+        // All sorts are stable: equals keep the rank.
+        returning.sort_by_key(|&(rating, due, _)| (rating, due));
+        later.sort_by_key(|&(due, _)| due);
+        new.sort_by_key(|&index| !is_move(&bank.questions[index]));
+        Self {
+            returning: returning.into_iter().map(|(_, _, index)| index).collect(),
+            new,
+            later: later.into_iter().map(|(_, index)| index).collect(),
+        }
+    }
+}
+
+fn is_move(question: &Question) -> bool {
+    question.kind == QuestionKind::RoleMove
 }
 
 /// Returns the case that comes next, if its turn is in these minutes or the next: it would find no room once it is begun with

@@ -1,8 +1,7 @@
 //! Laws of practice.
 
 use super::*;
-use crate::catalogue::fixture::EIGHT_TRAITS;
-use crate::catalogue::read;
+use crate::catalogue::{builtin, read};
 use crate::preparation::builtin::bank_for;
 use crate::preparation::calendar::{Calendar, Moment};
 use crate::preparation::{QuestionBank, QuestionKind, read_bank};
@@ -18,7 +17,7 @@ fn now(at: i64) -> Moment {
 }
 
 fn bank() -> QuestionBank {
-    let catalogue = read(EIGHT_TRAITS).catalogue.unwrap();
+    let catalogue = read(builtin::all()[0].source).catalogue.unwrap();
     read_bank(bank_for(&catalogue.id).unwrap(), &catalogue)
         .value
         .unwrap()
@@ -214,6 +213,7 @@ fn a_practice_is_over_when_its_last_question_is_rated_or_skipped() {
     let begun = Event::Begun {
         role: "r".to_owned(),
         questions: vec!["a".to_owned(), "b".to_owned()],
+        options: String::new(),
     };
     let skipped = Event::Skipped {
         question: "a".to_owned(),
@@ -302,6 +302,7 @@ fn no_half_answer_outlives_its_practice_or_a_whole_answer_to_its_question() {
     let begun = Event::Begun {
         role: "r".to_owned(),
         questions: vec!["a".to_owned(), "b".to_owned()],
+        options: String::new(),
     };
     let said = Event::Said {
         question: "a".to_owned(),

@@ -204,21 +204,24 @@ impl<'b> Series<'b> {
             });
         }
         // A bank without types has nothing to choose by but traits: all wide gaps are pressed, the widest first.
-        let most = if self.bank.types.is_empty() {
-            self.scale.wants.len()
+        let (is_untyped, wants) = (self.bank.types.is_empty(), self.scale.wants);
+        let most = if is_untyped {
+            wants.len()
         } else {
             stretches as usize
         };
         let mut pressed: Vec<usize> = Vec::new();
-        while pressed.len() < most {
+        loop {
             let is_new = |index: usize| !pressed.contains(&index);
-            let widest = if self.bank.types.is_empty() {
-                self.widest(&is_new)
-            } else {
-                self.turns.gaps.next((self.next, true), &is_new, &|_| true)
-            };
-            let Some(gap) = widest else { return };
-            let side = self.scale.wants[gap].side;
+            let named =
+                self.widest(&|index| is_new(index) && (is_untyped || wants[index].is_named));
+            let next = named.or_else(|| {
+                let by_turns = pressed.len() < most && !is_untyped;
+                let mut turn = || self.turns.gaps.next((self.next, true), &is_new, &|_| true);
+                by_turns.then(&mut turn).flatten()
+            });
+            let Some(gap) = next else { return };
+            let side = wants[gap].side;
             let on_side = |question: &Question| {
                 let tested = question.tested;
                 tested.is_some_and(|one| one.trait_index == gap && Some(one.pole) == side)

@@ -28,6 +28,8 @@ pub(crate) struct Want {
     pub(crate) weight: f64,
     /// On which side; either where nothing is said.
     pub(crate) side: Option<Pole>,
+    /// Whether it is named to the person: every plan presses on it, where it has the room.
+    pub(crate) is_named: bool,
 }
 
 /// What takes turns in the plans of one period.

@@ -8,6 +8,7 @@ mod words;
 
 pub use json::ndjson;
 pub(in crate::render) use question::part_name;
+pub(in crate::render) use sections::levels;
 
 pub use words::{Answers, PlanReport};
 

@@ -1,7 +1,7 @@
 //! One question of a plan as blocks: for whoever prepares, whoever asks, and whoever compares roles.
 
 use super::words::PlanReport;
-use super::words::why;
+use super::words::{pressing, why};
 use crate::catalogue::Text;
 use crate::preparation::{Anchors, Case, Move, Planned, Question, QuestionKind, StarPart};
 use crate::render::document::Block;
@@ -36,7 +36,7 @@ pub(super) fn heading(shown: &PlanReport<'_>, number: usize, planned: &Planned) 
     }
     [
         Block::Question(Some(number), data(&question.text)),
-        Block::Facts(facts),
+        Block::Facts(facts.then(pressing(shown, question))),
     ]
 }
 

@@ -1,7 +1,7 @@
 //! A plan as blocks, in the order in which it is used.
 
 use super::question::{list, steps};
-use super::words::{Answers, PlanReport, nearest, pressed, why};
+use super::words::{Answers, PlanReport, nearest, pressed, pressing, why};
 use super::{brief, question};
 use crate::preparation::{BREAK_MINUTES, Basis, Level, Planned, Purpose, Reason};
 use crate::render::document::Block;
@@ -129,14 +129,14 @@ pub(super) fn facts(shown: &PlanReport<'_>) -> Block {
     )))
 }
 
-/// Says which levels a plan is for.
-fn levels(levels: &[Level]) -> String {
+/// Says which levels a plan is for, and how it is for all.
+pub(in crate::render) fn levels(levels: &[Level]) -> String {
     if levels.is_empty() || levels.len() == Level::NAMED.len() {
         return "all levels".to_owned();
     }
     let names: Vec<&str> = levels.iter().map(|level| level.name()).collect();
     let plural = if names.len() == 1 { "" } else { "s" };
-    format!("level{plural}: {}", names.join(", "))
+    format!("level{plural}: {}, all with --level all", names.join(", "))
 }
 
 fn opening(shown: &PlanReport<'_>) -> Vec<Block> {
@@ -314,10 +314,11 @@ pub(super) fn listed(shown: &PlanReport<'_>) -> Vec<Block> {
     let questions = shown.plan.questions.iter().map(|planned| {
         let question = &shown.bank.questions[planned.question];
         say(
-            "{} ({}) Listens for: {}",
+            "{} ({}{}) Listens for: {}",
             [
                 data(&question.text),
                 question::in_short(shown, planned),
+                pressing(shown, question),
                 data(lowered(question.looks_for.as_str())),
             ],
         )

@@ -2,7 +2,7 @@
 
 use crate::catalogue::{Catalogue, Pole};
 use crate::preparation::{Basis, Plan, Question, QuestionBank, Reason, Story, Tested};
-use crate::render::figures::decimal;
+use crate::render::figures::{decimal, lowered};
 use crate::render::gap::{self, Compared, sentence};
 use crate::render::leaning::{Voice, both, pole, quoted_activities, side};
 use crate::render::person::Person;
@@ -173,10 +173,16 @@ fn of_trait(shown: &PlanReport<'_>, tested: Tested, reason: Reason) -> Prose {
             "{}. Here you can show that side: {}",
             [gap::difference(catalogue, compared(shown), gap), shows],
         ),
-        (Reason::OwnSide, Some(gap)) => say(
-            "{}. This asks about {}, the side that comes easily: be ready to say where it ends",
-            [gap::difference(catalogue, compared(shown), gap), shows],
-        ),
+        (Reason::OwnSide, Some(gap)) => {
+            let side = match Voice::of(catalogue, index) {
+                Voice::Poles => shows.own(", the side"),
+                Voice::Draws | Voice::Share => own("the side"),
+            };
+            say(
+                "{}. This asks about {} that comes easily: be ready to say where it ends",
+                [gap::difference(catalogue, compared(shown), gap), side],
+            )
+        }
         (Reason::Strength, _) => strength(catalogue, compared(shown), index),
         (Reason::Unanswered, _) => match about {
             None => {
@@ -211,34 +217,54 @@ pub(super) fn nearest(shown: &PlanReport<'_>) -> Option<Prose> {
 
 /// Says on which traits somebody has to expect to be pressed, the widest gap first.
 pub(super) fn pressed(shown: &PlanReport<'_>) -> Vec<Prose> {
-    let Basis::Person(gaps) = &shown.plan.basis else {
-        return Vec::new();
-    };
-    let who = compared(shown);
-    gap::widest(shown.catalogue, who, gaps, shown.about.is_none())
+    let words = "{} No question here is on it; be ready for “{}”";
+    named(shown, compared(shown), shown.about.is_none(), words)
 }
 
-/// Says the same to whoever plays the interviewer, with a question where none of the plan tests the trait.
+/// Says the same to whoever plays the interviewer.
 pub(super) fn sore(shown: &PlanReport<'_>) -> Vec<Prose> {
-    let Basis::Person(gaps) = &shown.plan.basis else {
-        return Vec::new();
-    };
     let name = shown.about.map_or("the candidate", PersonName::as_str);
     let who = Compared::Answers(Person::Named(name));
-    let said = gap::widest(shown.catalogue, who, gaps, false).into_iter();
-    said.zip(gap::widest_gaps(who, gaps))
-        .map(|(said, gap)| {
-            let tested = Tested {
-                trait_index: gap.trait_index,
-                pole: gap.toward(),
-            };
-            match shown.plan.spare_question(shown.bank, tested) {
-                Some(spare) => say(
-                    "{} Where no answer touches on it, ask at the end: “{}”",
-                    [said, data(&shown.bank.questions[spare].text)],
-                ),
-                None => said,
-            }
-        })
-        .collect()
+    let words = "{} Where no answer touches on it, ask at the end: “{}”";
+    named(shown, who, false, words)
+}
+
+/// Says on which traits somebody is pressed, in these words with a question where none of the plan tests the trait; nothing
+/// of one for which there is no question.
+fn named(
+    shown: &PlanReport<'_>,
+    who: Compared<'_>,
+    speaks_to_reader: bool,
+    with_spare: &'static str,
+) -> Vec<Prose> {
+    let (bank, plan) = (shown.bank, shown.plan);
+    let Basis::Person(gaps) = &plan.basis else {
+        return Vec::new();
+    };
+    let said = gap::widest(shown.catalogue, who, gaps, speaks_to_reader).into_iter();
+    let said = said.zip(gap::widest_gaps(who, gaps));
+    let said = said.filter_map(|(said, gap)| {
+        if plan.tests(bank, gap.trait_index) {
+            return Some(said);
+        }
+        let tested = Tested {
+            trait_index: gap.trait_index,
+            pole: gap.toward(),
+        };
+        let spare = plan.spare_question(bank, tested)?;
+        Some(say(with_spare, [said, data(&bank.questions[spare].text)]))
+    });
+    said.collect()
+}
+
+/// Says on what a question presses, after what else there is to say of it: a trait that is named to the person.
+pub(super) fn pressing(shown: &PlanReport<'_>, question: &Question) -> Prose {
+    let (Basis::Person(gaps), Some(tested)) = (&shown.plan.basis, question.tested) else {
+        return Prose::new();
+    };
+    let mut named = gap::widest_gaps(compared(shown), gaps).into_iter();
+    let is_named = named.any(|gap| gap.trait_index == tested.trait_index);
+    let name = shown.catalogue.traits[tested.trait_index].name.as_str();
+    let said = is_named.then(|| own("; presses on: ").data(lowered(name)));
+    said.unwrap_or_default()
 }

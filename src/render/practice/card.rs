@@ -7,6 +7,8 @@ use crate::preparation::practice::{Attempt, Draft, takes};
 use crate::preparation::{
     Anchors, Case, Question, QuestionBank, QuestionKind, Stage, StarPart, Story,
 };
+use crate::render::figures::lowered;
+use crate::render::leaning::Voice;
 use crate::render::look::Look;
 use crate::render::page::Page;
 use crate::render::plan::part_name;
@@ -35,6 +37,11 @@ pub fn asked(
     }));
     page.blank();
     page.prose(&Prose::new().with(Emphasis::Heading, question.text.as_str()));
+    page.blank();
+    page.prose(&Prose::new().with(
+        Emphasis::Dim,
+        "New to you? n, then Enter, shows what there is to learn.",
+    ));
     page.blank();
     page.finish()
 }
@@ -107,10 +114,11 @@ pub fn signals(
     page.prose(&data(&question.looks_for));
     if let Some(tested) = question.tested {
         let about = &catalogue.traits[tested.trait_index];
-        page.prose(&say(
-            "It is about: {} or {}.",
-            [data(&about.low), data(&about.high)],
-        ));
+        let about = match Voice::of(catalogue, tested.trait_index) {
+            Voice::Poles => say("{} or {}", [data(&about.low), data(&about.high)]),
+            Voice::Draws | Voice::Share => data(lowered(about.name.as_str())),
+        };
+        page.prose(&say("It is about: {}.", [about]));
     }
     if let Some(opener) = &question.opener {
         numbered(&mut page, "The shape of two minutes", &opener.skeleton);
@@ -124,6 +132,23 @@ pub fn signals(
         heading_of(&mut page, "A good answer in this role");
         page.prose(&data(words));
     }
+    page.finish()
+}
+
+/// Returns what else there is to learn of a question, for whoever did not try to answer it.
+#[must_use]
+pub fn to_learn(question: &Question, look: &Look) -> String {
+    let mut page = Page::new(look);
+    if let Some(case) = &question.case {
+        for stage in &case.stages {
+            listing(&mut page, stage.name.as_str(), &stage.heard);
+        }
+        listing(&mut page, "Said by the end", &case.checklist);
+    }
+    listing(&mut page, "Strong signals", &question.strong);
+    listing(&mut page, "Red flags", &question.red_flags);
+    listing(&mut page, "If pressed", &question.follow_ups);
+    page.blank();
     page.finish()
 }
 
@@ -334,13 +359,12 @@ pub fn so_far(draft: &Draft, look: &Look) -> String {
 pub fn last_time(attempt: &Attempt, now: &Moment, look: &Look) -> String {
     let mut page = Page::new(look);
     let when = ago(attempt.at, now);
-    page.prose(&Prose::new().with(
-        Emphasis::Heading,
-        format!(
-            "Last time, {when}, you rated it {}.",
-            attempt.rating.number()
-        ),
-    ));
+    let how = if attempt.is_answer() {
+        format!("you rated it {}", attempt.rating.number())
+    } else {
+        "it was new to you".to_owned()
+    };
+    page.prose(&Prose::new().with(Emphasis::Heading, format!("Last time, {when}, {how}.")));
     list(&mut page, lines(&attempt.draft));
     page.finish()
 }

@@ -6,7 +6,7 @@ mod progress;
 
 pub use card::{
     anchors, asked, follow_up, former, heading, heard, last_time, line, listed, minutes_taken,
-    returns_in, signals, so_far, stage, stages, stories, time_left, to_tick, worked,
+    returns_in, signals, so_far, stage, stages, stories, time_left, to_learn, to_tick, worked,
 };
 pub use json::exported;
 pub use progress::{ProgressReport, summary};

@@ -1,7 +1,7 @@
 //! Which practice is gone on with (the one under way, one that was set aside, or a new one), and what a new one asks: the
 //! questions of a plan, or those that are due and those that press.
 
-use std::path::Path;
+use std::path::{self, Path};
 
 use rolefit::catalogue::{Catalogue, MAX_CATALOGUE_BYTES};
 use rolefit::preparation::QuestionBank;
@@ -9,8 +9,10 @@ use rolefit::preparation::calendar::Moment;
 use rolefit::preparation::practice::{
     Amount, Event, History, OpenPractice, PlanFault, PlanFile, choose, due,
 };
+use rolefit::render::shell;
 
 use super::kept::{SHOWN_FAULTS, too_faulty};
+use crate::cli::again::{self, option};
 use crate::cli::prep::aim::{self, Aimed, aim_at};
 use crate::cli::prep::args::PracticeArguments;
 use crate::cli::{CliError, Output, Result, names, read, source};
@@ -18,25 +20,36 @@ use crate::cli::{CliError, Output, Result, names, read, source};
 /// Chooses what to practise: the questions of a plan, or those that are due and those that press.
 pub(super) fn begin(
     arguments: &PracticeArguments,
-    output: &Output,
+    (options, output): (&str, &Output),
     now: &Moment,
     history: &History,
     kept: &QuestionBank,
 ) -> Result<Event> {
     if let Some(file) = &arguments.plan {
-        return planned(file, arguments, output, kept);
+        return planned(file, arguments, (options, output), kept);
     }
     let aimed = aim_at(&arguments.aim, arguments.minutes, now, output)?;
     let (catalogue, bank) = (&aimed.catalogue, &aimed.bank);
     same_bank(catalogue, bank, kept)?;
     let chosen = next_questions(arguments, now, history, &aimed)?;
-    Ok(begun(catalogue, bank, aimed.request.role, &chosen))
+    Ok(begun(
+        catalogue,
+        bank,
+        (aimed.request.role, options),
+        &chosen,
+    ))
 }
 
-fn begun(catalogue: &Catalogue, bank: &QuestionBank, role: usize, questions: &[usize]) -> Event {
+fn begun(
+    catalogue: &Catalogue,
+    bank: &QuestionBank,
+    (role, options): (usize, &str),
+    questions: &[usize],
+) -> Event {
     let ids = questions.iter().map(|&index| &bank.questions[index].id);
     Event::Begun {
         role: catalogue.roles[role].id.to_string(),
+        options: options.to_owned(),
         questions: ids.map(ToString::to_string).collect(),
     }
 }
@@ -57,7 +70,7 @@ fn same_bank(catalogue: &Catalogue, bank: &QuestionBank, kept: &QuestionBank) ->
 fn planned(
     file: &Path,
     arguments: &PracticeArguments,
-    output: &Output,
+    (options, output): (&str, &Output),
     kept: &QuestionBank,
 ) -> Result<Event> {
     let name = read::name(file);
@@ -75,7 +88,12 @@ fn planned(
             bank.id
         ));
     }
-    Ok(begun(&catalogue, &bank, planned.role, &planned.questions))
+    Ok(begun(
+        &catalogue,
+        &bank,
+        (planned.role, options),
+        &planned.questions,
+    ))
 }
 
 fn report(name: &str, faults: &[PlanFault], output: &Output) -> CliError {
@@ -89,6 +107,43 @@ fn report(name: &str, faults: &[PlanFault], output: &Output) -> CliError {
     let shown = faults.len().min(SHOWN_FAULTS);
     too_faulty(name, (faults.len(), shown), "nothing was begun")
 }
+
+/// Returns the options with which a practice is begun, as they are typed anywhere on this machine: beside the role all but
+/// what names its questions, which are begun with but once.
+pub(super) fn as_begun(
+    arguments: &PracticeArguments,
+    catalogue: &Catalogue,
+    now: &Moment,
+    output: &Output,
+) -> String {
+    let number = |name, number: Option<u32>| option(name, number.map(|number| number.to_string()));
+    let typed = [
+        aim::same_wishes(&arguments.aim),
+        again::file("--stories", arguments.stories.as_deref()),
+        number("--count", arguments.count.map(u32::from)),
+        number("--minutes", arguments.minutes),
+        option("--date", now.interview.map(|day| day.to_string())),
+        aim::same_files(&arguments.aim.bank, catalogue, output),
+    ];
+    let mut before = String::new();
+    let words = shell::read(&typed.concat()).into_iter().map(|word| {
+        let names_file = FILES.contains(&before.as_str()) && Path::new(&word).is_file();
+        let whole = names_file.then(|| path::absolute(&word).ok()).flatten();
+        let whole = whole.map_or_else(|| shell::quoted(&word), |file| shell::quoted_file(&file));
+        before = word;
+        format!(" {whole}")
+    });
+    words.collect()
+}
+
+/// The options whose values may name a file.
+const FILES: [&str; 5] = [
+    "--result",
+    "--stories",
+    "--questions",
+    "--own",
+    "--catalogue",
+];
 
 /// What is practised.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -20,7 +20,7 @@ pub(super) fn take_in(file: &Path, arguments: &PracticeArguments, output: &Outpu
     let bank = aim::bank(&arguments.aim.bank, &catalogue, output)?;
     let name = read::name(file);
     let text = read::read_bounded(file, MAX_CATALOGUE_BYTES)?;
-    let moment = moment::now(arguments.at.as_ref(), arguments.date);
+    let moment = moment::now(arguments.at.as_ref(), arguments.date, output);
     let now = moment.at;
     let refused = |faults| report(&name, &faults, output);
     let answers = read_answers(&text, &bank, now).map_err(refused)?;

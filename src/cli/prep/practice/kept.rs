@@ -1,6 +1,7 @@
 //! Practice as it is kept on this machine.
 
 use std::env;
+use std::ffi::OsString;
 use std::io;
 use std::path::Path;
 
@@ -8,10 +9,16 @@ use jiff::Timestamp;
 use rolefit::preparation::QuestionBank;
 use rolefit::preparation::calendar::Moment;
 use rolefit::preparation::practice::{Event, History, Stamped};
+use rolefit::render::shell;
 
+use crate::cli::args::{Arguments, Command};
+use crate::cli::prep::args::PrepCommand;
+use crate::cli::prep::moment;
 use crate::cli::prep::talk::World;
-use crate::cli::store::{Folder, Locked, PracticeJournal, Practised, Stay, hold_practice};
-use crate::cli::{CliError, Output, Result};
+use crate::cli::store::{
+    Folder, Journals, Locked, PracticeJournal, Practised, Stay, hold_practice, journals,
+};
+use crate::cli::{CliError, Output, Result, source};
 
 /// The most faults of one file that are shown.
 pub(super) const SHOWN_FAULTS: usize = 12;
@@ -122,6 +129,48 @@ pub(in crate::cli::prep) fn kept_history(bank: &QuestionBank, output: &Output) -
     };
     let path = PracticeJournal::place(&folder, &bank.id);
     Ok(History::of(read_practised(&path, output)?.events))
+}
+
+/// A practice that can be gone on with.
+pub(crate) struct GoingOn {
+    /// What it is for: `product owner, interview Saturday 12 December`.
+    pub(crate) what: String,
+    /// The command that goes on with it, with the options with which it was begun.
+    pub(crate) arguments: Arguments,
+}
+
+/// Returns the practice that something was done in last, where it is under way or its interview is still to come. What
+/// cannot be read or understood is none.
+pub(crate) fn to_go_on(folder: &Folder, output: &Output) -> Option<GoingOn> {
+    let journals = journals(folder, Journals::Practice).ok()?.journals;
+    let practised = journals.iter().filter_map(|(_, path)| {
+        let events = PracticeJournal::read(path).ok()?.events;
+        Some((events.last()?.at, events))
+    });
+    let (_, events) = practised.max_by_key(|(at, _)| *at)?;
+    let history = History::of(events);
+    let latest = history.latest()?;
+    let role = shell::quoted(&latest.role);
+    let command = format!("rolefit prep practice --role {role}{}", latest.options);
+    let words: Vec<OsString> = shell::read(&command).into_iter().map(Into::into).collect();
+    let mut arguments = Arguments::read(&words).ok()?;
+    let Some(Command::Prep(prep)) = &mut arguments.command else {
+        return None;
+    };
+    let Some(PrepCommand::Practice(practice)) = &mut prep.command else {
+        return None;
+    };
+    let now = moment::now(None, practice.date, output);
+    if now.days_left().is_some_and(|left| left < 0) {
+        history.open.as_ref()?;
+        practice.date = None;
+    }
+    let catalogue = source::named_catalogue(arguments.common.catalogue.as_deref(), output).ok()?;
+    let name = &catalogue.roles[catalogue.role_index(&latest.role)?].name;
+    let day = now.interview.filter(|_| practice.date.is_some());
+    let day = day.map(|day| day.strftime(", interview %A %-d %B").to_string());
+    let what = name.as_str().to_lowercase() + &day.unwrap_or_default();
+    Some(GoingOn { what, arguments })
 }
 
 /// Reads what was practised, and says what of it is damaged.

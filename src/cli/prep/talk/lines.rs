@@ -9,6 +9,7 @@ use super::{Stop, Talk, Typed, World};
 use crate::cli::prompt::Text;
 
 const EDITING: &str = "The arrow keys move in what you write, Alt and Enter break a line, and what you paste stays one text; Enter or Ctrl-D ends it.";
+const NEW: &str = "n says that it is new to you: you are shown what there is to learn, it counts as a 1, and it returns.";
 const HELP: &str = "b goes back a step, s skips this question, q quits; all is kept.";
 
 /// Returns what a step is about.
@@ -62,14 +63,19 @@ impl<X: World> Talk<'_, X> {
             else {
                 return Err(Stop::Paused);
             };
+            let is_first = matches!(step, Step::Say | Step::Stage(0));
             match line.to_lowercase().as_str() {
                 // A text is no letter that was pressed, whatever it says.
                 _ if is_pasted => return Ok(Typed::Given(line)),
                 "q" | "quit" => return Err(Stop::Paused),
                 "s" | "skip" => return Ok(Typed::Skip),
                 "b" | "back" => return Ok(Typed::Back),
+                "n" | "new" if is_first => return Ok(Typed::New),
                 "?" | "help" => {
                     self.say(help(step))?;
+                    if is_first {
+                        self.say(NEW)?;
+                    }
                     if self.desk.edits() {
                         self.say(EDITING)?;
                     }

@@ -54,7 +54,11 @@ fn talk(world: &mut Sample, history: &mut History, input: &str) -> (Ended, Strin
             .unwrap();
         let questions = vec![story.id.as_str().to_owned()];
         let role = catalogue.roles[0].id.as_str().to_owned();
-        let event = Event::Begun { role, questions };
+        let event = Event::Begun {
+            role,
+            questions,
+            options: String::new(),
+        };
         history.apply(Stamped { at: 0, event });
     }
     practise(&catalogue, &bank, world, history, input)
@@ -259,6 +263,7 @@ fn a_question_that_left_the_bank_is_passed_over() {
     let event = Event::Begun {
         role: "product-owner".to_owned(),
         questions: vec![STORY.to_owned() + "-gone"],
+        options: String::new(),
     };
     history.apply(Stamped { at: 0, event });
     let (ended, _) = talk(&mut Sample::default(), &mut history, "");
@@ -332,6 +337,7 @@ fn case(world: &mut Sample, history: &mut History, input: &str) -> (Ended, Strin
         let event = Event::Begun {
             role: "product-owner".to_owned(),
             questions: vec!["order-ten-items".to_owned()],
+            options: String::new(),
         };
         history.apply(Stamped { at: 0, event });
     }
@@ -373,6 +379,61 @@ fn a_case_goes_stage_by_stage_against_the_clock_and_its_worked_answer_comes_afte
     assert_eq!(draft.stages[0].1, "asked for the goal");
     assert_eq!(draft.checklist, Some(vec![1, 5]));
     assert_eq!(draft.strong, Some(vec![2]));
+}
+
+#[test]
+fn what_is_new_to_somebody_is_shown_whole_counts_as_a_weak_answer_and_returns_tomorrow() {
+    for word in ["n", "NEW"] {
+        let (mut world, mut history) = (Sample::default(), History::default());
+        let input = format!("?\n{word}\n\n\n\n");
+        let (ended, shown) = talk(&mut world, &mut history, &input);
+        assert_eq!(ended, Ended::Done, "{shown}");
+        let headings = [
+            "New to you? n, then Enter",
+            "n says that it is new to you",
+            "The interviewer listens for",
+            "What there is to know",
+            "Strong signals",
+            "Red flags",
+            "If pressed",
+            "A worked answer",
+            "Kept. It returns tomorrow.",
+            "Say it once in your own words",
+        ];
+        let places: Vec<_> = headings.iter().map(|words| shown.find(words)).collect();
+        assert!(
+            places.iter().all(Option::is_some) && places.is_sorted(),
+            "{places:?} {shown}"
+        );
+        assert!(!shown.contains("Your rating"), "{shown}");
+        assert_eq!(history.attempts[0].rating, Rating::One);
+        assert_eq!(world.kept.len(), 1);
+        // Whoever has learnt it answers in full the next time.
+        let (_, shown) = talk(&mut world, &mut history, "");
+        assert!(
+            shown.contains("Last time, today, it was new to you."),
+            "{shown}"
+        );
+        assert!(!shown.contains("said again"), "{shown}");
+    }
+    // It is kept before anything is shown, and a text is no such word once an answer is begun.
+    let (mut world, mut history) = (Sample::default(), History::default());
+    assert_eq!(talk(&mut world, &mut history, "n\nq\n").0, Ended::Paused);
+    assert!(history.open.is_none());
+    let (mut world, mut history) = (Sample::default(), History::default());
+    talk(&mut world, &mut history, "\nn\n");
+    assert!(history.attempts.is_empty());
+    let (mut world, mut history) = (Sample::default(), History::default());
+    let (ended, shown) = case(&mut world, &mut history, "n\n\n\n\n");
+    assert_eq!(ended, Ended::Done);
+    for words in [
+        "Asks for the goal.",
+        "Said by the end",
+        "Wrong turns",
+        "First I ask what",
+    ] {
+        assert!(shown.contains(words), "no `{words}` in {shown}");
+    }
 }
 
 #[test]

@@ -30,6 +30,7 @@ fn events() -> Vec<Stamped> {
         Event::Begun {
             role: "r".into(),
             questions: vec![question()],
+            options: String::new(),
         },
         Event::Said {
             question: question(),
