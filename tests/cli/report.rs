@@ -801,8 +801,8 @@ fn a_page_of_each_of_several_people_goes_into_a_folder_and_replaces_none() {
     let (code, _, err) = run(&home, &each, b"");
     assert_eq!(code, 4);
     let told = format!(
-        "s02: `{to}/s02.html`\n1 page written to `{to}`; 6 pages there already\nerror: `{to}/s04.html` is already there, \
-         and is not this page; it was left\n"
+        "s02: `{to}/s02.html`\n1 page written to `{to}`; 6 pages there already\nerror: `{to}/s04.html` is already there \
+         and would be another page now, by other answers or another version; it was left\n"
     );
     assert!(err.contains(&told), "{err}");
     assert!(second.exists());

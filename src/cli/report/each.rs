@@ -76,8 +76,12 @@ fn write(
     output.say(&format!("{pages} written to `{}`{there}", folder.display()));
     let left = match others.len() {
         0 => return Ok(Exit::Done),
-        1 => "is already there, and is not this page; it was left",
-        _ => "are already there, and are not these pages; they were left",
+        1 => {
+            "is already there and would be another page now, by other answers or another version; it was left"
+        }
+        _ => {
+            "are already there and would be other pages now, by other answers or another version; they were left"
+        }
     };
     let error = CliError::io(format!("{} {left}", others.join(", ")));
     Err(error.hint(RENEW))

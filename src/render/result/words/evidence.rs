@@ -163,7 +163,7 @@ fn strength(decibans: f64) -> Option<&'static str> {
 }
 
 /// Why a trait may not count though single answers on it do.
-const BALANCED: &str = ": the answers on it balance, or tell the two little apart.";
+const BALANCED: &str = "balance, or tell the two little apart.";
 
 /// Says how many traits are not listed, on what a verdict hangs, and that only two roles are weighed where that could look
 /// like a contradiction.
@@ -173,10 +173,10 @@ fn rest(catalogue: &Catalogue, assessment: &Assessment, listed: &[TraitWeight]) 
     if left > 0 {
         sentences.push(Prose::new().dim(match (listed.is_empty(), left) {
             (true, _) => "No trait counts much between the two.".to_owned(),
-            (false, 1) => format!("One other trait hardly counts{BALANCED}"),
+            (false, 1) => format!("One other trait hardly counts: the answers on it {BALANCED}"),
             (false, _) => {
                 let left = capitalised(&count(left));
-                format!("{left} other traits hardly count{BALANCED}")
+                format!("{left} other traits hardly count: the answers on them {BALANCED}")
             }
         }));
     }

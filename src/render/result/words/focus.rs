@@ -7,7 +7,7 @@ use super::answer::{Bearing, answered, bearing, firmest, weighty_answers};
 use super::apart::{are_close, separating, weightiest};
 use super::verdict::left_cold;
 use super::{roles_named, roles_to_try};
-use crate::assessment::{Assessment, CurrentRole, Given};
+use crate::assessment::{Assessment, CurrentRole, Given, Warning};
 use crate::catalogue::{Catalogue, ItemContent, Pole, Subject};
 use crate::preparation::{self, Gap};
 use crate::render::leaning::{Voice, activities, both, side};
@@ -139,6 +139,13 @@ pub(in super::super) fn to_talk_over(catalogue: &Catalogue, assessment: &Assessm
             [person.who()],
         );
         questions.insert(0, enjoyed);
+    }
+    let warnings = &assessment.person_fit.warnings;
+    if warnings.contains(&Warning::Agreement) {
+        let first = own(
+            "Nearly everything was met with a yes: which three of these would be given up first, and which last?",
+        );
+        questions.insert(0, first);
     }
     questions.extend(torn(catalogue, assessment, person));
     questions.push(match person {

@@ -62,8 +62,9 @@ pub(super) fn fits_somehow(fit: &RoleFit) -> bool {
 /// where few are given or what stands below the verdict says it.
 pub(super) fn usual(catalogue: &Catalogue, assessment: &Assessment) -> Option<Prose> {
     let warnings = &assessment.person_fit.warnings;
-    let is_unlike = assessment.verdict.kind == VerdictKind::Unlike;
-    if is_unlike || warnings.contains(&Warning::FewAnswers) {
+    let is_unsure = [Warning::FewAnswers, Warning::Agreement];
+    let is_unsure = is_unsure.iter().any(|one| warnings.contains(one));
+    if is_unsure || assessment.verdict.kind == VerdictKind::Unlike {
         return None;
     }
     let who = match catalogue.subject {
