@@ -1211,11 +1211,7 @@ fn whoever_has_none_of_the_titles_is_asked_what_newcomers_are_unless_all_is_wish
     }
     for head in ["prep", "days"] {
         let command = if head == "prep" { &["prep"][..] } else { &days };
-        assert!(
-            ask(command, &[])
-                .0
-                .contains("level: entry, all with --level all")
-        );
+        assert!(ask(command, &[]).0.contains("level: entry"));
     }
     // What is named, or leaves none for newcomers, is asked whatever its level.
     for wish in [

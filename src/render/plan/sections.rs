@@ -129,14 +129,14 @@ pub(super) fn facts(shown: &PlanReport<'_>) -> Block {
     )))
 }
 
-/// Says which levels a plan is for, and how it is for all.
+/// Says which levels a plan is for.
 pub(in crate::render) fn levels(levels: &[Level]) -> String {
     if levels.is_empty() || levels.len() == Level::NAMED.len() {
         return "all levels".to_owned();
     }
     let names: Vec<&str> = levels.iter().map(|level| level.name()).collect();
     let plural = if names.len() == 1 { "" } else { "s" };
-    format!("level{plural}: {}, all with --level all", names.join(", "))
+    format!("level{plural}: {}", names.join(", "))
 }
 
 fn opening(shown: &PlanReport<'_>) -> Vec<Block> {
