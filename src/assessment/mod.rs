@@ -7,7 +7,7 @@ mod verdict;
 
 pub use change::{AnswerChange, Change, Relation, TraitChange};
 pub use influence::{AnswerInfluence, Influence, Pivot, TraitWeight, WeightOfEvidence};
-pub(crate) use standing::ranked_roles;
+pub(crate) use standing::{INTERVAL_90, ranked_roles};
 pub use standing::{NO_LEAN, Order, PersonFit, Standing, TraitScore, Warning};
 pub use verdict::{RoleFit, Verdict};
 

@@ -37,7 +37,7 @@ pub struct TraitScore {
 }
 
 /// Half the width of the 90 % interval of a trait score, in posterior standard deviations.
-const INTERVAL_90: f64 = 1.645;
+pub(crate) const INTERVAL_90: f64 = 1.645;
 
 /// Within so many standard deviations of people at large nobody is said to lean: a quarter is small (Cohen, 1988, sets
 /// 0.2).

@@ -41,16 +41,13 @@ impl Beside {
         }
         let gaps: Vec<(usize, Gap)> = claimed(catalogue, roles, scores, trait_index);
         let closest = alike(&gaps);
-        let is_closest = |role: usize| closest.contains(&role);
         if gaps.is_empty() {
             return Self::Unclaimed;
         }
-        // Whoever is near one role and nearly as near to another is near both.
-        if gaps.iter().any(|(_, gap)| gap.is_near()) {
-            let near = gaps
-                .iter()
-                .filter(|(role, gap)| gap.is_near() || is_closest(*role));
-            return Self::Near(near.map(|(role, _)| *role).collect());
+        let near = gaps.iter().filter(|(_, gap)| gap.is_near());
+        let near: Vec<usize> = near.map(|(role, _)| *role).collect();
+        if !near.is_empty() {
+            return Self::Near(near);
         }
         let side = |above: bool| {
             let on_it = gaps

@@ -41,14 +41,10 @@ impl Shift {
         self.person.unwrap_or(self.roles)
     }
 
-    /// Whether somebody's place is so uncertain that it may be the role's: another sitting may leave no distance.
+    /// Whether somebody may be where the role is, for all that the answers tell.
     #[must_use]
-    pub fn may_be_none(&self, person: Option<&Assessment>) -> bool {
-        person.is_some_and(|person| {
-            let score = &person.traits[self.roles.trait_index];
-            let (low, high) = score.interval;
-            score.answered > 0 && (low..=high).contains(&self.roles.centre)
-        })
+    pub fn may_be_none(&self) -> bool {
+        self.person.is_some_and(|gap| gap.may_be_none)
     }
 }
 

@@ -1,6 +1,6 @@
 //! How far somebody stands from a role, trait by trait.
 
-use crate::assessment::{NO_LEAN, TraitScore};
+use crate::assessment::{INTERVAL_90, NO_LEAN, TraitScore};
 use crate::catalogue::{Catalogue, Pole};
 use crate::model::NormalPrior;
 
@@ -26,6 +26,8 @@ pub struct Gap {
     pub distance: f64,
     /// Whether the person answered anything about the trait.
     pub answered: bool,
+    /// Whether the role's centre lies in the 90 % interval of the person's place: another sitting may leave no distance.
+    pub may_be_none: bool,
 }
 
 impl Gap {
@@ -58,13 +60,15 @@ impl Gap {
         let of = |(trait_index, (place, sd, answered)): (usize, (f64, f64, bool))| {
             let prior: NormalPrior = catalogue.typical(role, trait_index);
             let scale = (prior.spread() * prior.spread() + sd * sd).sqrt();
-            let apart = (place - prior.mean()).abs() / scale;
+            let far = (place - prior.mean()).abs();
+            let apart = far / scale;
             Self {
                 trait_index,
                 place,
                 centre: prior.mean(),
                 distance: if claims[trait_index] { apart } else { 0.0 },
                 answered,
+                may_be_none: answered && far <= INTERVAL_90 * sd,
             }
         };
         places.enumerate().map(of).collect()
@@ -131,7 +135,7 @@ mod tests {
             .map(|_| TraitScore {
                 score: 0.5,
                 sd: 0.5,
-                interval: (0.0, 1.0),
+                interval: (0.5 - 1.645 * 0.5, 0.5 + 1.645 * 0.5),
                 answered: 1,
             })
             .collect();
@@ -141,6 +145,10 @@ mod tests {
                 (0.5 - prior.mean()).abs() / (catalogue.typical_spread.powi(2) + 0.25).sqrt();
             assert!((gap.distance - by_hand).abs() < 1e-12);
             assert_eq!(gap.toward() == Pole::High, prior.mean() > 0.5);
+            // It may be none where the role lies in the interval that is shown.
+            let (low, high) = scores[gap.trait_index].interval;
+            let is_within = (low..=high).contains(&prior.mean());
+            assert_eq!(gap.may_be_none, is_within, "{gap:?}");
         }
     }
 
@@ -152,6 +160,7 @@ mod tests {
             centre,
             distance: f64::abs(place - centre),
             answered: true,
+            may_be_none: false,
         };
         assert!(gap(2.0, 0.9).is_far() && !gap(2.0, 0.9).is_wide());
         assert!(!gap(-2.0, -0.9).is_wide());

@@ -231,7 +231,13 @@ pub(super) fn widest(
         .into_iter()
         .map(|gap| {
             let words = &catalogue.traits[gap.trait_index];
-            let said = named_difference(catalogue, who, gap).own(".");
+            let is_open = gap.may_be_none && matches!(who, Compared::Answers(_));
+            let open = if is_open {
+                " (perhaps: the answers leave it open)."
+            } else {
+                "."
+            };
+            let said = named_difference(catalogue, who, gap).own(open);
             let about = match (Voice::of(catalogue, gap.trait_index), side(gap.centre)) {
                 (Voice::Poles, Some(pole)) => words.about_of(pole),
                 (Voice::Poles, None) | (Voice::Draws | Voice::Share, _) => None,

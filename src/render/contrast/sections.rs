@@ -6,7 +6,7 @@ use super::words::{
     stands, stands_and_does, to_talk_over, told_apart, weakly_told, whom,
 };
 use crate::assessment::CurrentRole;
-use crate::catalogue::{Catalogue, MoveKind, Role, Toward};
+use crate::catalogue::{Catalogue, MoveKind, Role, Text, Toward};
 use crate::contrast::{Effort, Move, Shift, TraitContrast};
 use crate::render::catalogue::TraitClaims;
 use crate::render::document::Block;
@@ -166,14 +166,14 @@ pub(super) fn moving(
     let all = shown.sources == Sources::Shown;
     let mut left = if all { usize::MAX } else { MOST_IN_FULL };
     let asking: Vec<&Shift> = asking(moving).collect();
-    let (unsure, sure): (Vec<&Shift>, Vec<&Shift>) = asking
-        .iter()
-        .partition(|shift| shift.may_be_none(shown.person));
+    let (unsure, sure): (Vec<&Shift>, Vec<&Shift>) =
+        asking.iter().partition(|shift| shift.may_be_none());
     let of = |group: Effort| {
         let shifts = sure.iter().filter(|shift| shift.effort == group);
         (effort(shown, group), shifts.copied().collect())
     };
     let perhaps = (own(PERHAPS), unsure);
+    let mut has_step = false;
     for (heading, shifts) in [of(Effort::Build), of(Effort::Flex), perhaps] {
         let (first, rest) = shifts.split_at(shifts.len().min(left));
         left -= first.len();
@@ -181,30 +181,16 @@ pub(super) fn moving(
             blocks.push(Block::Section(heading));
         }
         for shift in first {
+            has_step |= step(catalogue, shift).is_some();
             blocks.push(asked(shown, moving, shift, references));
         }
         let entries = rest.iter().map(|shift| in_short(shown, shift));
         let label = own(if first.is_empty() { "" } else { "Besides" });
         blocks.extend(Block::list(label, entries));
     }
-    // What asks for nothing is read beside one another.
-    let groups = [Effort::Brought, Effort::Kept].map(|group| {
-        let shifts = moving.shifts.iter().filter(|shift| shift.effort == group);
-        let entries = shifts.map(|shift| settled(shown, moving, shift));
-        Block::part(effort(shown, group), entries)
-    });
-    blocks.push(Block::Beside(
-        groups
-            .into_iter()
-            .filter(|group| !group.is_empty())
-            .collect(),
-    ));
+    blocks.push(settled_beside(shown, moving));
     let held = shown.person.and_then(|person| person.current_role);
     let is_held = held == Some(CurrentRole::Role(moving.to));
-    let has_step = asking.iter().take(MOST_IN_FULL).any(|shift| {
-        let words = &catalogue.traits[shift.roles.trait_index];
-        words.try_of(shift.gap().toward()).is_some()
-    });
     let steps = tries(goal).filter(|_| !is_held && !has_step && whom(shown) != Person::TheWork);
     if let Some(steps) = steps {
         blocks.push(Block::Section(own("Towards ").data(&goal.name)));
@@ -213,6 +199,22 @@ pub(super) fn moving(
     blocks.extend(said(catalogue, moving, references));
     blocks.extend(Block::part(own(TALK), to_talk_over(shown, moving)));
     blocks
+}
+
+/// Returns what to try on the way of a shift, where the catalogue says it.
+fn step<'c>(catalogue: &'c Catalogue, shift: &Shift) -> Option<&'c Text> {
+    catalogue.traits[shift.roles.trait_index].try_of(shift.gap().toward())
+}
+
+/// Returns what asks for nothing, to be read beside one another.
+fn settled_beside(shown: &RolesReport<'_>, moving: &Move) -> Block {
+    let groups = [Effort::Brought, Effort::Kept].map(|group| {
+        let shifts = moving.shifts.iter().filter(|shift| shift.effort == group);
+        let entries = shifts.map(|shift| settled(shown, moving, shift));
+        Block::part(effort(shown, group), entries)
+    });
+    let groups = groups.into_iter().filter(|group| !group.is_empty());
+    Block::Beside(groups.collect())
 }
 
 /// Returns what sources say of a move.

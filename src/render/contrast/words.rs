@@ -10,7 +10,7 @@ use crate::render::person::Person;
 use crate::render::prose::{Prose, data, joined, listed, own, say};
 use crate::render::references::Sources;
 use crate::render::result::Label;
-use crate::render::result::words::{Naming, beside, fitted};
+use crate::render::result::words::{Naming, beside, fitted, weak_question};
 
 /// What is shown: roles side by side, a person if there is one, and a move from one to another if it was asked for.
 #[derive(Debug, Clone, Copy)]
@@ -292,42 +292,50 @@ pub(super) fn measured(shown: &RolesReport<'_>, moving: &Move) -> Prose {
         })
         .then(name(shown.catalogue, moving.from)),
     };
-    let summed = say("{}: {}.", [measured, summed(shown, moving)]);
+    let summed = say("{}: {}.", [measured, summed(moving)]);
     joined(std::iter::once(summed).chain(likely(shown)), " ")
 }
 
-/// Heads and names the traits on which somebody may be where the role is.
+/// Heads the traits on which somebody may be where the role is.
 pub(super) const PERHAPS: &str = "Perhaps some way from the role, which the answers leave open";
 
-/// Says of a trait on which a third of the questions told nothing in a trial that they did.
+/// Says of a trait that a third of its questions are weak.
 pub(super) fn weakly_told(catalogue: &Catalogue, trait_index: usize) -> Option<Prose> {
     let items = catalogue.items.iter();
     let items = items.filter(|item| item.trait_index == trait_index);
     let all = items.clone().count();
     let weak = items.filter(|item| item.is_weak()).count();
-    (3 * weak >= all && weak > 0).then(|| {
-        own(format!(
-            "Weakly supported: in the trials the roles lay no further apart than chance brings on {} of the {} questions \
-             on it.",
-            count(weak),
-            count(all)
-        ))
+    (weak > 0 && 3 * weak >= all).then(|| {
+        let lead = format!(
+            "Weakly supported: of {} on it {}",
+            counted(all, "question"),
+            count(weak)
+        );
+        own(lead)
+            .own(if weak == 1 {
+                " is weak. "
+            } else {
+                " are weak. "
+            })
+            .then(weak_question(catalogue))
     })
 }
 
 /// Sums up what a move asks: `six traits far from the role and one some way from the role`.
-fn summed(shown: &RolesReport<'_>, moving: &Move) -> Prose {
-    let unsure = |shift: &&Shift| shift.may_be_none(shown.person);
+fn summed(moving: &Move) -> Prose {
+    let unsure = |shift: &&Shift| shift.may_be_none();
     let of = |effort: Effort| {
         let shifts = moving.shifts.iter().filter(|shift| shift.effort == effort);
         let is_asking = matches!(effort, Effort::Build | Effort::Flex);
         shifts.filter(|shift| !(is_asking && unsure(shift))).count()
     };
-    let perhaps = PERHAPS.to_lowercase();
     let groups = [
         (of(Effort::Build), "far from the role"),
         (of(Effort::Flex), "some way from the role"),
-        (asking(moving).filter(unsure).count(), perhaps.as_str()),
+        (
+            asking(moving).filter(unsure).count(),
+            "perhaps there already",
+        ),
         (of(Effort::Brought), "there already"),
         (of(Effort::Kept), "where the two roles hardly differ"),
     ];

@@ -14,7 +14,7 @@ use crate::catalogue::Catalogue;
 use crate::render::document::{Block, Document, Medium, NotFinite, PAGES, Report};
 use crate::render::figures::{capitalised, count, percent};
 use crate::render::prose::{Emphasis, Prose, listed, own, say};
-use crate::render::result::words::roles_note;
+use crate::render::result::words::{is_left_cold, roles_note};
 use crate::team::Team;
 
 /// A group with everything that is needed to show it.
@@ -119,6 +119,9 @@ fn assignment(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
             let words = name(person);
             match person.leans_to() {
                 _ if person.has_few_answers() => words.own(" has too few answers to say"),
+                _ if is_left_cold(catalogue, &person.standing.traits) => {
+                    words.own(" is drawn by none of the work that was asked about")
+                }
                 Some(leaning) => say("{} leans to {}", [words, role(catalogue, leaning)]),
                 None => words.own(" leans to no single role"),
             }

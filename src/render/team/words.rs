@@ -247,7 +247,7 @@ pub(super) fn left_cold(catalogue: &Catalogue, team: &Team) -> Option<Prose> {
     let cold: Vec<Prose> = cold.map(name).collect();
     (!cold.is_empty()).then(|| {
         say(
-            "Nothing that was asked about draws {}: the figures only say what is least far.",
+            "None of the work that was asked about draws {}: the figures only say what is least far.",
             [listed(cold)],
         )
     })

@@ -153,7 +153,7 @@ fn every_report_to_read_says_what_it_means() {
             for (by_whom, how_often) in [
                 (
                     "in trials with language models, not people",
-                    "one of the two was right in 15 of 16 results",
+                    "15 of 16 results between two roles with all questions had the right role among the two",
                 ),
                 ("language models answered", "72 % right"),
             ] {

@@ -111,9 +111,20 @@ pub(in super::super) fn weakness(catalogue: &Catalogue, assessment: &Assessment)
     let mut traits = weighed(assessment).into_iter();
     let is_told = answers.any(|one| catalogue.items[one.item].is_weak())
         || traits.any(|one| weak(catalogue, assessment, one.trait_index) > 0);
-    is_told.then(|| {
-        own("A weak question: in the trials the roles lay no further apart on it than chance alone can bring.")
-    })
+    is_told.then(|| weak_question(catalogue))
+}
+
+/// Says what a weak question is.
+pub(in crate::render) fn weak_question(catalogue: &Catalogue) -> Prose {
+    let with = catalogue
+        .observed
+        .as_ref()
+        .and_then(|observed| observed.with.as_ref());
+    let trials = with.map_or_else(|| own("a trial"), |with| own("trials with ").data(with));
+    say(
+        "A weak question is one on which chance alone could have set the roles as far apart as they lay in {}.",
+        [trials],
+    )
 }
 
 /// How an answer bears on the leading role, beside what the other answers say.

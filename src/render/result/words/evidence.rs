@@ -49,7 +49,13 @@ pub(in super::super) fn why(catalogue: &Catalogue, assessment: &Assessment) -> V
         let reasons = reasons.filter(|one| is_for(one.decibans) && leans(one));
         let reasons = reasons.take(MOST_REASONS);
         let reasons: Vec<Prose> = reasons
-            .map(|one| preference(catalogue, one.trait_index, score(one)))
+            .map(|one| {
+                let reason = preference(catalogue, one.trait_index, score(one));
+                match score(one).answered {
+                    1 => reason.own(" (from one answer)"),
+                    _ => reason,
+                }
+            })
             .collect();
         let role = data(&catalogue.roles[role].name);
         (!reasons.is_empty()).then(|| say("Most for {}: {}.", [role, joined(reasons, "; ")]))
@@ -162,21 +168,25 @@ fn strength(decibans: f64) -> Option<&'static str> {
     }
 }
 
-/// Why a trait may not count though single answers on it do.
-const BALANCED: &str = "balance, or tell the two little apart.";
-
 /// Says how many traits are not listed, on what a verdict hangs, and that only two roles are weighed where that could look
 /// like a contradiction.
 fn rest(catalogue: &Catalogue, assessment: &Assessment, listed: &[TraitWeight]) -> Option<Prose> {
     let left = assessment.weight.traits.len() - listed.len();
+    let is_listed = |index: usize| listed.iter().any(|one| one.trait_index == index);
+    let mut others = assessment.traits.iter().enumerate();
+    let answered = others.all(|(index, score)| is_listed(index) || score.answered > 0);
+    let balance = |them: &str| {
+        let balance = format!(": the answers on {them} balance, or tell the two little apart");
+        if answered { balance } else { String::new() }
+    };
     let mut sentences = Vec::new();
     if left > 0 {
         sentences.push(Prose::new().dim(match (listed.is_empty(), left) {
             (true, _) => "No trait counts much between the two.".to_owned(),
-            (false, 1) => format!("One other trait hardly counts: the answers on it {BALANCED}"),
+            (false, 1) => format!("One other trait hardly counts{}.", balance("it")),
             (false, _) => {
                 let left = capitalised(&count(left));
-                format!("{left} other traits hardly count: the answers on them {BALANCED}")
+                format!("{left} other traits hardly count{}.", balance("them"))
             }
         }));
     }

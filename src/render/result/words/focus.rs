@@ -143,7 +143,7 @@ pub(in super::super) fn to_talk_over(catalogue: &Catalogue, assessment: &Assessm
     let warnings = &assessment.person_fit.warnings;
     if warnings.contains(&Warning::Agreement) {
         let first = own(
-            "Nearly everything was met with a yes: which three of these would be given up first, and which last?",
+            "Most was met with a yes: which three of these would be given up first, and which last?",
         );
         questions.insert(0, first);
     }

@@ -34,8 +34,8 @@ pub(in super::super) fn caution(
             }
         ),
         Warning::Agreement => {
-            "Nearly everything was met with a yes, also what pulls opposite ways. How the roles come in order then rests on \
-             small differences: how gladly, not whether.".to_owned()
+            "Three of four statements and activities or more were met with a yes. How the roles come in order then rests \
+             on small differences: how gladly, not whether.".to_owned()
         }
         Warning::FewAnswers => {
             "There are fewer answers than traits, so parts of the picture are missing. A few more would \

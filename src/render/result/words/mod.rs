@@ -12,6 +12,7 @@ mod place;
 mod verdict;
 
 pub(in super::super) use answer::answer as answer_in_words;
+pub(in crate::render) use answer::weak_question;
 #[cfg(test)]
 pub(super) use answer::{Bearing, answered, bearing, weighty_answers};
 pub(super) use answer::{answers_listed, answers_title, pivot, weakness};
@@ -40,7 +41,7 @@ use super::Label;
 use crate::assessment::{
     Assessment, CurrentRole, LEAST_TYPICALITY, RoleFit, Stopped, VerdictKind, Warning,
 };
-use crate::catalogue::{Catalogue, OBSERVED_VERDICTS, Role, Subject};
+use crate::catalogue::{Catalogue, OBSERVED_VERDICTS, Role, Subject, Tally};
 use crate::model::{CLEAR, LEANING, Length};
 use crate::render::document::Block;
 
@@ -54,7 +55,7 @@ const RARE: f64 = 0.05;
 /// Whether a role comes into question: it has a figure worth naming, and the answers are no rarer among people who suit it
 /// than where the verdict turns to `unlike`.
 pub(super) fn fits_somehow(fit: &RoleFit) -> bool {
-    let is_rare = typicality(fit) < LEAST_TYPICALITY;
+    let is_rare = fit.typicality.max(fit.typicality_up_to) < LEAST_TYPICALITY;
     fit.is_beyond() || !is_rare && (100.0 * fit.probability).round() >= LEAST_PER_CENT
 }
 
@@ -73,20 +74,22 @@ pub(super) fn usual(catalogue: &Catalogue, assessment: &Assessment) -> Option<Pr
     };
     let name = |fit: &RoleFit| data(&catalogue.roles[fit.role].name);
     let named = assessment.roles[..roles_named(assessment).len()].iter();
-    let named = named.filter(|fit| !fit.is_beyond());
+    // Of those who only go further on the role's side neither is so.
+    let named =
+        named.filter(|fit| is_usual(fit) || !(fit.is_beyond() || fit.typicality_up_to >= USUAL));
     let (usual, rare): (Vec<&RoleFit>, Vec<&RoleFit>) = named.partition(|fit| is_usual(fit));
     let mut sentences = Vec::new();
     if !usual.is_empty() {
         let names = listed(usual.into_iter().map(name));
         sentences.push(say(
-            "The catalogue expects such answers of {}{}.",
+            "Such answers are what the catalogue expects of {}{}.",
             [own(who), names],
         ));
     }
     sentences.extend(rare.into_iter().map(|fit| {
-        let few = if typicality(fit) >= RARE { "four" } else { "twenty" };
+        let few = if fit.typicality >= RARE { "four" } else { "twenty" };
         say(
-            "Such answers are less usual of {}{}: the catalogue expects fewer than one in {} so far from its middle.",
+            "Such answers are less usual of {}{}: the catalogue expects fewer than one in {} so far out.",
             [own(who), name(fit), own(few)],
         )
     }));
@@ -95,12 +98,7 @@ pub(super) fn usual(catalogue: &Catalogue, assessment: &Assessment) -> Option<Pr
 
 /// Whether the answers are as usual as can be among people who suit a role.
 pub(super) fn is_usual(fit: &RoleFit) -> bool {
-    fit.is_beyond() || typicality(fit) >= USUAL
-}
-
-/// Returns how typical the answers are, of going further on the role's side as little.
-fn typicality(fit: &RoleFit) -> f64 {
-    fit.typicality.max(fit.typicality_up_to)
+    fit.typicality >= USUAL
 }
 
 /// Returns the verdict in one sentence of plain text.
@@ -132,7 +130,7 @@ pub(in crate::render) fn roles_note(catalogue: &Catalogue) -> Prose {
 }
 
 /// Says how often the first role was right where it was known: of results that ended as this one and, where one role is
-/// named, of those that put it first. Where not all items are answered the counts at standard length are nearest.
+/// named, of those that put it first, with about as many questions.
 pub(super) fn counted(catalogue: &Catalogue, assessment: &Assessment) -> Option<Prose> {
     let observed = catalogue.observed.as_ref()?;
     let with = observed.with.as_ref()?.as_str();
@@ -148,45 +146,51 @@ pub(super) fn counted(catalogue: &Catalogue, assessment: &Assessment) -> Option<
     let at = verdicts.position(|one| *one == kind.name())?;
     let (length, of_length) = length_counted(catalogue, assessment)?;
     let tally = [observed.whole[at], observed.standard[at]][length]?;
+    let by_chance = |tally: &Tally, roles: usize| {
+        let chance = tally.sittings as f64 * roles as f64 / catalogue.roles.len() as f64;
+        format!(" (chance: {chance:.0})")
+    };
     let [right, sittings] = [tally.right, tally.sittings].map(grouped);
-    let lead = Prose::new()
+    let said = Prose::new()
         .dim("How far to trust it: in trials with ")
         .data(with);
-    let roles = count(catalogue.roles.len());
     // Of two roles that are named the second may be right as well.
     let two = tally.named.filter(|_| assessment.verdict.roles.len() == 2);
     if let Some(named) = two.map(grouped) {
-        return Some(lead.dim(format!(
-            ", one of the two was right in {named} of {sittings} {like}{of_length}, by guessing in two of {roles}; the first of \
-             them in {right}, a coin in half of these."
+        return Some(said.dim(format!(
+            ", {named} of {sittings} {like}{of_length} had the right role among the two{}, and {right} had it first{}.",
+            by_chance(&tally, 2),
+            by_chance(&tally, 1),
         )));
     }
-    let said = lead.dim(format!(
-        ", the first role was right in {right} of {sittings} {like}{of_length}"
+    let said = said.dim(format!(
+        ", {right} of {sittings} {like}{of_length} had the right role first{}",
+        by_chance(&tally, 1)
     ));
     let leader = &catalogue.roles[assessment.leader().role];
     let first = leader.first[length].filter(|_| assessment.verdict.roles.len() == 1);
-    let said = match first {
+    Some(match first {
         Some(first) => {
             let [right, times] = [first.right, first.sittings].map(grouped);
-            let first = said.dim(format!(", and in {right} of {times} with "));
-            first.data(&leader.name).dim(" first")
+            let of_all = said.dim("; of all with ").data(&leader.name);
+            let chance = by_chance(&first, 1);
+            of_all.dim(format!(" first {right} of {times}{chance}."))
         }
-        None => said,
-    };
-    Some(said.dim(format!(", by guessing in one of {roles}.")))
+        None => said.dim("."),
+    })
 }
 
-/// Returns which counts are told, those with all items or at standard length, and what is said where so many were not
-/// asked; nothing where there are so few answers that neither is near.
+/// Returns which counts are told, those with all items or at standard length, whichever is nearer, and what is said where so
+/// many were not asked; nothing where there are so few answers that neither is.
 fn length_counted(catalogue: &Catalogue, assessment: &Assessment) -> Option<(usize, &'static str)> {
-    let answered = assessment.given.len();
-    let length = Length::Standard;
+    let (answered, all) = (assessment.given.len(), catalogue.items.len());
+    let standard = Length::Standard;
     match assessment.stopped {
-        _ if answered == catalogue.items.len() => Some((0, "")),
+        _ if answered == all => Some((0, "")),
         // Bounds of one's own may ask as few as they like.
         _ if answered <= catalogue.traits.len() => None,
-        Stopped::Asked { length: asked, .. } if asked == length => Some((1, "")),
+        Stopped::Asked { length, .. } if length == standard => Some((1, "")),
+        _ if 2 * answered > all => Some((0, " with all questions")),
         _ => Some((1, " at standard length")),
     }
 }

@@ -51,7 +51,10 @@ pub(in super::super) fn places_note(catalogue: &Catalogue, person: Person<'_>) -
 /// Says how sure a range is.
 pub(in crate::render) fn range_note(catalogue: &Catalogue, person: Person<'_>) -> String {
     let (whose, range) = (at_large(catalogue), capitalised(person.mark().1));
-    format!("{range}: nine in ten {whose} with answers like these lie there.")
+    format!(
+        "{range}: nine in ten {whose} with answers like these lie there. A little, clearly, strongly say how far from the \
+         middle somebody stands; probably, that the range reaches across it."
+    )
 }
 
 fn at_large(catalogue: &Catalogue) -> &'static str {

@@ -30,7 +30,7 @@ pub(in super::super) fn headline(catalogue: &Catalogue, assessment: &Assessment)
         let nearest = listed((0..named).map(name));
         let are = own(if named == 1 { "is" } else { "are" });
         return say(
-            "Nothing that was asked about draws {}; nearest {} {}.",
+            "None of the work that was asked about draws {}; nearest {} {}.",
             [person.who(), are, nearest],
         );
     }
@@ -217,20 +217,18 @@ fn few(assessment: &Assessment) -> Vec<Prose> {
     ))]
 }
 
-/// Returns the traits that say what draws people, where they are several.
+/// Returns the traits that say what draws people.
 fn drawing(catalogue: &Catalogue) -> Vec<usize> {
     let traits = 0..catalogue.traits.len();
     let drawing = traits.filter(|&index| Voice::of(catalogue, index) == Voice::Draws);
-    Some(drawing.collect::<Vec<usize>>())
-        .filter(|all| all.len() > 1)
-        .unwrap_or_default()
+    drawing.collect()
 }
 
-/// Whether none of the kinds of work that were asked about draws somebody.
+/// Whether none of the kinds of work that were asked about, several, draws somebody on the whole.
 pub(in crate::render) fn is_left_cold(catalogue: &Catalogue, traits: &[TraitScore]) -> bool {
-    let mut drawing = drawing(catalogue).into_iter().peekable();
-    let is_cold = |index: usize| side(traits[index].score) == Some(Pole::Low);
-    drawing.peek().is_some() && drawing.all(is_cold)
+    let drawing = drawing(catalogue);
+    let is_cold = |&index: &usize| side(traits[index].score) == Some(Pole::Low);
+    drawing.len() > 1 && drawing.iter().all(is_cold)
 }
 
 /// Names to somebody whom none of them draws the kinds of work that were asked about.
