@@ -116,14 +116,12 @@ pub(in super::super) fn weakness(catalogue: &Catalogue, assessment: &Assessment)
 
 /// Says what a weak question is.
 pub(in crate::render) fn weak_question(catalogue: &Catalogue) -> Prose {
-    let with = catalogue
-        .observed
-        .as_ref()
-        .and_then(|observed| observed.with.as_ref());
-    let trials = with.map_or_else(|| own("a trial"), |with| own("trials with ").data(with));
+    let observed = catalogue.observed.as_ref();
+    let with = observed.and_then(|observed| observed.with.as_ref());
+    let with = with.map_or_else(Prose::new, |with| own(" with ").data(with));
     say(
-        "A weak question is one on which chance alone could have set the roles as far apart as they lay in {}.",
-        [trials],
+        "A weak question is one on which chance alone could have set the roles as far apart as they lay when it was tried{}.",
+        [with],
     )
 }
 
