@@ -1016,3 +1016,49 @@ fn a_yes_to_three_of_four_is_told_from_ten_such_answers_on_and_refuses_nothing()
     assert!(warned(12, 9) && warned(20, 15) && warned(10, 10));
     assert!(!warned(12, 8) && !warned(20, 14) && !warned(9, 9));
 }
+
+#[test]
+fn a_result_is_said_to_hang_on_a_trait_just_where_the_order_turns_without_it() {
+    let catalogue = product_roles();
+    let mut seen = [0, 0];
+    for shift in 0..12 {
+        let mut theta = LEANING;
+        theta[shift % 8] += if shift < 8 { 0.9 } else { -0.9 };
+        let assessment = asked(&catalogue, Length::Full, &theta);
+        let weight = &assessment.weight;
+        let heaviest = weight.traits.iter().map(|one| one.decibans);
+        let heaviest = heaviest.fold(f64::MIN, f64::max);
+        let names_one = assessment.verdict.roles.len() == 1;
+        let turns = names_one && weight.total - heaviest < 0.0;
+        let said = screen(&catalogue, &assessment, 100).contains("It hangs on “");
+        assert_eq!(said, turns, "{shift}");
+        seen[usize::from(turns)] += 1;
+    }
+    assert!(seen.iter().all(|&times| times > 0), "{seen:?}");
+}
+
+#[test]
+fn a_reason_says_how_many_of_its_questions_are_weak_from_a_third_on_and_what_that_means() {
+    let mut catalogue = product_roles();
+    let leaning = asked(&catalogue, Length::Full, &LEANING);
+    let heaviest = leaning.weight.heaviest_first()[0].trait_index;
+    let on_it = |item: &&mut crate::catalogue::Item| item.trait_index == heaviest;
+    let count = catalogue.items.iter_mut().filter(on_it).count();
+    let third = count.div_ceil(3);
+    for (weak, chance, is_told) in [
+        (third, 0.05, true),
+        (third - 1, 0.05, false),
+        (third, 0.049, false),
+    ] {
+        let items = catalogue.items.iter_mut().filter(on_it);
+        for (place, item) in items.enumerate() {
+            item.chance = (place < weak).then_some(chance);
+        }
+        let shown = screen(&catalogue, &leaning, 200);
+        assert_eq!(shown.contains(" to weak questions)"), is_told, "{shown}");
+        assert!(
+            !is_told || shown.contains("A weak question is one on which"),
+            "{shown}"
+        );
+    }
+}

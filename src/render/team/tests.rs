@@ -208,3 +208,31 @@ fn hostile_names_neither_steer_a_terminal_nor_become_markup_and_stay_exact_in_js
     let wire: serde_json::Value = serde_json::from_str(&json(&catalogue, &team)).unwrap();
     assert_eq!(wire["people"][0]["name"], hostile);
 }
+
+#[test]
+fn a_class_shares_out_nothing_and_is_asked_of_those_who_lean_to_one_role() {
+    let catalogue = gardeners();
+    let names = ["Ana", "Ben", "Chi", "Dov", "Eva", "Fay", "Gil"];
+    let people = |count: usize| {
+        let people = names[..count].iter().enumerate();
+        let people = people.map(|(place, name)| (*name, place % 2 == 0));
+        let team = Team::of(&catalogue, group(&catalogue, &people.collect::<Vec<_>>()));
+        let text = text(&catalogue, &team.unwrap(), &look(200, Charset::Unicode));
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let (group, class) = (people(6), people(7));
+    for (words, of_class) in [
+        ("nobody is given one here", true),
+        (
+            "Ana, Chi, Eva and Gil lean to it. What did each of you last do",
+            true,
+        ),
+        ("Tell each other of a day with much of it", true),
+        ("where do you get in each other's way?", false),
+        ("What the group has", false),
+        ("The likeliest way to share them out", false),
+    ] {
+        assert_eq!(class.contains(words), of_class, "{words}: {class}");
+        assert_eq!(group.contains(words), !of_class, "{words}: {group}");
+    }
+}
