@@ -315,24 +315,28 @@ fn share_of(table: &mut Table<'_, '_>, key: &'static str, help: &'static str) ->
 /// Reads for each verdict how many sittings ended so, in how many of them the first role was right and in how many one that
 /// the verdict names.
 fn tallies_of(mut table: Table<'_, '_>) -> [Option<Tally>; OBSERVED_VERDICTS.len()] {
-    let tallies = OBSERVED_VERDICTS.map(|key| tally_of(&mut table, key));
+    let tallies = OBSERVED_VERDICTS.map(|key| tally_of(&mut table, key, true));
     table.finish();
     tallies
 }
 
-/// Reads how often something was said, and how often it was right.
-fn tally_of(table: &mut Table<'_, '_>, key: &'static str) -> Option<Tally> {
+/// Reads how often something was said and how often it was right, and where the verdict may name several roles in how many
+/// a third number.
+fn tally_of(table: &mut Table<'_, '_>, key: &'static str, may_name: bool) -> Option<Tally> {
     let Placed { value, span } = table.numbers(key)?;
     let counts = value.iter().flatten();
     let counts = counts.filter_map(|one| one.value.to_string().parse().ok());
     let counts: Vec<u64> = counts.collect();
-    let (sittings, right) = match counts[..] {
-        [sittings, right] | [sittings, right, _] => (sittings, right),
-        _ => (0, 0),
+    let read = match counts[..] {
+        [sittings, right] => Some((sittings, right, None)),
+        [sittings, right, named] if may_name => Some((sittings, right, Some(named))),
+        _ => None,
     };
-    let named = counts.get(2).copied();
-    let is_sorted = [right, named.unwrap_or(sittings), sittings].is_sorted();
-    if counts.len() == value.len() && is_sorted && (1..=MOST_PEOPLE).contains(&sittings) {
+    let is_right = |&(sittings, right, named): &(u64, u64, Option<u64>)| {
+        let is_sorted = [right, named.unwrap_or(sittings), sittings].is_sorted();
+        counts.len() == value.len() && is_sorted && (1..=MOST_PEOPLE).contains(&sittings)
+    };
+    if let Some((sittings, right, named)) = read.filter(is_right) {
         return Some(Tally {
             sittings,
             right,
@@ -342,10 +346,14 @@ fn tally_of(table: &mut Table<'_, '_>, key: &'static str) -> Option<Tally> {
     let what =
         format!("`{key}` does not hold a number of sittings and how many of them were right");
     let wrong = Diagnostic::new(Code::ObservedOutOfRange, span, what);
-    table.report(wrong.help(
-        "write two whole numbers, the first at least 1 and the second no greater, such as `[73, 56]`; a third may say in how many a role \
-         that the verdict names was right, as in `[16, 8, 15]`",
-    ));
+    let third = if may_name {
+        "; a third may say in how many a role that the verdict names was right, as in `[16, 8, 15]`"
+    } else {
+        ""
+    };
+    table.report(wrong.help(format!(
+        "write two whole numbers, the first from 1 to {MOST_PEOPLE} and the second no greater, such as `[73, 56]`{third}"
+    )));
     None
 }
 

@@ -44,7 +44,8 @@ fn role_of<'a>(
     table.raw("letter");
     let about = table.text("about");
     let [adverts, tries] = ["adverts", "tries"].map(|key| texts_of(&mut table, key));
-    let first = ["first-whole", "first-standard"].map(|key| super::tally_of(&mut table, key));
+    let first =
+        ["first-whole", "first-standard"].map(|key| super::tally_of(&mut table, key, false));
     let profile = table.table("profile");
     let evidence = table.tables("evidence", "[[role.evidence]]", usize::MAX);
     table.finish();
