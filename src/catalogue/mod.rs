@@ -257,6 +257,9 @@ pub struct Observed {
     pub standard: [Option<Tally>; OBSERVED_VERDICTS.len()],
 }
 
+/// A share of fewer people says next to nothing: its 95 % interval (Wilson, 1927) is over forty points wide.
+pub(crate) const FEW_PEOPLE: u64 = 20;
+
 /// How often the roles were right in sittings that ended with one verdict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Tally {

@@ -12,9 +12,9 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::DeTable;
 
-use super::Catalogue;
 use super::diagnostic::{Code, Diagnostic, Faults};
 use super::value::text_of;
+use super::{Catalogue, FEW_PEOPLE};
 use crate::session::CurrentRole;
 
 /// Returns what the author of a catalogue should look at, in order of place.
@@ -57,8 +57,6 @@ fn reserved(catalogue: &Catalogue, places: &Places<'_>, faults: &mut Faults) {
 /// A share is of people, whose sittings may have been averaged, or each role counted alike; the counts are of sittings. So far
 /// they may lie apart.
 const MOST_APART: f64 = 0.1;
-/// A share of fewer people says next to nothing: of 19 its 95 % interval (Wilson, 1927) is forty points wide.
-const FEW_PEOPLE: u64 = 20;
 /// Nobody sits more often than that for one trial.
 const MOST_SITTINGS: u64 = 10;
 

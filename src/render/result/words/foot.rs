@@ -3,7 +3,7 @@
 use super::super::super::figures::{grouped, percent};
 use super::super::super::prose::{Prose, data, joined, own, say};
 use crate::assessment::{Assessment, CurrentRole, Stopped, VerdictKind, Warning};
-use crate::catalogue::{Catalogue, Status, Subject, builtin};
+use crate::catalogue::{Catalogue, FEW_PEOPLE, Status, Subject, builtin};
 use crate::model::StopReason;
 use crate::render::person::Person;
 
@@ -56,7 +56,9 @@ pub(in super::super) fn stopped(catalogue: &Catalogue, assessment: &Assessment) 
     // Whoever answered all that was asked has left nothing out, and is not to be told of so many out of more.
     let counted = format!("{answered} {noun} answered, chosen from {items}");
     match assessment.stopped {
-        Stopped::Given if answered == items => format!("All {items} questions answered."),
+        Stopped::Given if answered == items && items > 1 => {
+            format!("All {items} questions answered.")
+        }
         Stopped::Given => format!("{answered} {noun} answered, of {items} in all."),
         Stopped::Asked { reason, .. } => match reason {
             StopReason::Settled if assessment.verdict.kind == VerdictKind::Unlike => {
@@ -69,7 +71,7 @@ pub(in super::super) fn stopped(catalogue: &Catalogue, assessment: &Assessment) 
             StopReason::MostItems => {
                 format!("{counted}; that was the most it was to ask.")
             }
-            StopReason::Complete if answered == items => {
+            StopReason::Complete if answered == items && items > 1 => {
                 format!("All {items} questions answered.")
             }
             // Some were skipped, or the traits asked about are not all.
@@ -184,15 +186,30 @@ pub(in crate::render) fn tried(catalogue: &Catalogue) -> Option<Prose> {
         1 => "once".to_owned(),
         many => format!("{} times", grouped(many)),
     };
+    // A share of so few people would promise more than is known.
+    let share = |right: f64| {
+        if observed.people < FEW_PEOPLE {
+            format!(
+                "{:.0} of {}",
+                right * observed.people as f64,
+                observed.people
+            )
+        } else {
+            percent(right)
+        }
+    };
     let standard = observed
         .right_at_standard
         .map_or_else(String::new, |right| {
-            format!(", {} at standard length", percent(right))
+            format!(", {} at standard length", share(right))
         });
     let tried = format!(
-        "Tried {times} where the role was known: {} right over all roles with all {} questions{standard}. ",
-        percent(observed.right),
-        catalogue.items.len(),
+        "Tried {times} where the role was known: {} right over all roles with {}{standard}. ",
+        share(observed.right),
+        match catalogue.items.len() {
+            1 => "its one question".to_owned(),
+            all => format!("all {all} questions"),
+        },
     );
     Some(own(tried).data(&observed.how))
 }
