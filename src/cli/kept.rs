@@ -78,7 +78,7 @@ pub(crate) enum Meant {
     Deleted,
     /// A file too, but there is none of that name.
     KeptOrFile,
-    /// The latest, for no result was named: where there is none, what is missing is the argument.
+    /// The latest, for nothing was named: where there is none, it is said what can be named.
     Unnamed,
 }
 

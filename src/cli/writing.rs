@@ -154,16 +154,24 @@ pub(super) fn spare(target: &Path, new: &[u8]) -> Result<()> {
     )
 }
 
-/// Says what a text is where somebody wrote or answered it: what this tool prints but results can be had again.
+/// Says what a text is where somebody wrote or answered it: what this tool prints but results and exports can be had
+/// again.
 fn somebodys(text: &str) -> Option<&'static str> {
-    use FileKind::{Answers, Catalogue, Json, Lines, Own, Questions, Stories, Table};
+    use FileKind::{Answers, Catalogue, Json, Lines, Own, Printed, Questions, Stories, Table};
     /// Of a file with a slip in it nothing else tells what it is.
     const HEADS: [&str; 4] = ["[answers]", "[[item]]", "[[question]]", "[[story]]"];
+    /// Once what is kept is cleared, an export of it is the only copy.
+    const EXPORTED: [&str; 2] = [
+        r#""schema":"rolefit/assessment@"#,
+        r#""schema":"rolefit/practice-event@"#,
+    ];
     let kind = FileKind::of(text);
     let first = text.lines().next().unwrap_or_default();
+    let is_exported = || EXPORTED.iter().any(|schema| text.contains(schema));
     let is_one = match kind {
         Some(Answers | Catalogue | Questions | Own | Stories) => true,
-        Some(Lines) => !first.contains("\"schema\""),
+        Some(Lines) => !first.contains("\"schema\"") || is_exported(),
+        Some(Printed) => is_exported(),
         Some(Json) => text.contains("\"answers\"") || text.contains("\"answer_string\""),
         // Most columns are items. Rows that were scored have their verdict.
         Some(Table) => {

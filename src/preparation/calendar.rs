@@ -1,6 +1,8 @@
 //! Days as somebody counts them: by the calendar of where they are, and not by hours. Days and times that somebody writes
 //! are read here, and nowhere else.
 
+use std::num::IntErrorKind;
+
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, date};
 use jiff::tz::{Offset, TimeZone};
@@ -137,6 +139,9 @@ pub enum NoDay {
     /// Its numbers may be read in two ways.
     #[error("which number is the month is not sure: write it as 3 April 2026 or 2026-04-03")]
     Ambiguous,
+    /// It lies further away than is counted.
+    #[error("that is too far away: name a day within the next {} days", u16::MAX)]
+    Beyond,
 }
 
 const MONTHS: [&str; 12] = [
@@ -167,7 +172,13 @@ impl NamedDay {
         let named = match words[..] {
             ["today"] => Some(Self::In(0)),
             ["tomorrow"] => Some(Self::In(1)),
-            ["in", days, "day" | "days"] => days.parse().ok().map(Self::In),
+            ["in", days, "day" | "days"] => match days.parse::<u16>() {
+                Ok(days) => Some(Self::In(days)),
+                Err(error) if *error.kind() == IntErrorKind::PosOverflow => {
+                    return Err(NoDay::Beyond);
+                }
+                Err(_) => None,
+            },
             [day] if is_ambiguous(day) => return Err(NoDay::Ambiguous),
             [day] => read_day(day).map(Self::On),
             [one, other] => of_year(one, other, LEAP).map(|day| Self::Next(day.month(), day.day())),
@@ -219,9 +230,11 @@ fn of_year(one: &str, other: &str, year: i16) -> Option<Date> {
 /// Returns whether a text is numbers of which either may be the month.
 fn is_ambiguous(text: &str) -> bool {
     let numbers: Vec<&str> = text.split(['/', '.', '-']).collect();
-    let is_short =
-        |one: &&str| one.bytes().all(|one| one.is_ascii_digit()) && (1..=2).contains(&one.len());
-    numbers.len() > 1 && numbers[..2].iter().all(is_short)
+    let is_month = |one: &&str| {
+        let is_short = is_shaped(one, "0") || is_shaped(one, "00");
+        is_short && one.parse().is_ok_and(|one| (1..=12).contains(&one))
+    };
+    numbers.len() > 1 && numbers[..2].iter().all(is_month)
 }
 
 /// Reads a time as RFC 3339 writes it, such as 2026-01-31T18:00:00Z, to the second: in seconds since 1970 UTC, and with how
@@ -393,7 +406,7 @@ mod tests {
         for text in [
             "3/4/2026",
             "3.4.2026",
-            "13.4.2026",
+            "12.12.2026",
             "03-04-26",
             "3/4",
             "3.4.",
@@ -411,11 +424,22 @@ mod tests {
             "12 December 26",
             "12 December 2026 at 9",
             "in two days",
-            "in 99999999 days",
+            "in -1 days",
+            "13.4.2026",
+            "4/13/2026",
+            "0.4.2026",
             "2026/12/12",
             "2026-02-30",
         ] {
             assert_eq!(after(text), Err(NoDay::Form), "{text}");
+        }
+    }
+
+    #[test]
+    fn days_that_are_too_many_to_count_are_too_far_and_not_ill_written() {
+        assert_eq!(NamedDay::read("in 65535 days"), Ok(NamedDay::In(u16::MAX)));
+        for text in ["in 65536 days", "in 70000 days", "in 99999999 days"] {
+            assert_eq!(NamedDay::read(text), Err(NoDay::Beyond), "{text}");
         }
     }
 

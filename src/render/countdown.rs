@@ -7,7 +7,7 @@ use crate::catalogue::{Catalogue, Text};
 use crate::preparation::practice::{Countdown, DayToCome, MOST_DAYS};
 use crate::preparation::{Change, Level, QuestionBank};
 use crate::render::document::{Block, Document, Medium, NotFinite, PAGES, Report, to_json};
-use crate::render::figures::{TIED, counted};
+use crate::render::figures::{TIED, counted, lowered};
 use crate::render::plan::levels;
 use crate::render::prose::{Prose, data, own};
 
@@ -118,7 +118,7 @@ fn head(shown: &CountdownReport<'_>) -> Vec<Block> {
         1 => "tomorrow".to_owned(),
         days => format!("in {days} days"),
     };
-    let title = own("Your interview as ").data(role.to_lowercase());
+    let title = own("Your interview as ").data(lowered(role));
     vec![
         Block::Title(title.own(format!(", {left}"))),
         Block::Facts(own(format!(

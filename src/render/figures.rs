@@ -106,9 +106,13 @@ pub(super) fn capitalised(text: &str) -> String {
     })
 }
 
-/// Returns the text with its first letter small, to stand inside a sentence.
-pub(super) fn lowered(text: &str) -> String {
+/// Returns the text with its first letter small, to stand inside a sentence; one that begins with an abbreviation as it is.
+#[must_use]
+pub fn lowered(text: &str) -> String {
     let mut letters = text.chars();
+    if text.chars().nth(1).is_some_and(char::is_uppercase) {
+        return text.to_owned();
+    }
     letters.next().map_or_else(String::new, |first| {
         first.to_lowercase().chain(letters).collect()
     })
@@ -117,6 +121,19 @@ pub(super) fn lowered(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_abbreviation_stays_large_inside_a_sentence() {
+        for (text, inside) in [
+            ("Product owner", "product owner"),
+            ("QA lead", "QA lead"),
+            ("Head of QA", "head of QA"),
+            ("A", "a"),
+            ("", ""),
+        ] {
+            assert_eq!(lowered(text), inside);
+        }
+    }
 
     fn plain(probability: f64) -> String {
         percent(probability).replace(TIED, " ")

@@ -24,7 +24,7 @@ impl Compared<'_> {
     pub(super) fn plural(self) -> Prose {
         match self {
             Self::Answers(person) => person.answers(),
-            Self::PeopleOf(role) => own("people who suit ").data(role.name.as_str().to_lowercase()),
+            Self::PeopleOf(role) => own("people who suit ").data(lowered(role.name.as_str())),
         }
     }
 

@@ -34,7 +34,7 @@ mod person;
 mod prose;
 mod standing;
 
-pub use figures::counted;
+pub use figures::{counted, lowered};
 
 #[cfg(test)]
 mod fixture;

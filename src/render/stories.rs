@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::catalogue::{Catalogue, Text};
 use crate::preparation::{Plan, QuestionBank, Story, StoryCover, Topic};
 use crate::render::document::{Block, Document, NotFinite, Report, to_json};
-use crate::render::figures::counted;
+use crate::render::figures::{counted, lowered};
 use crate::render::prose::{Prose, data, own, say};
 
 /// Stories, a plan, and which is told where.
@@ -34,7 +34,7 @@ impl StoriesReport<'_> {
 
     fn title(&self) -> Prose {
         let role = &self.catalogue.roles[self.plan.role];
-        own("Your stories for an interview as ").data(role.name.as_str().to_lowercase())
+        own("Your stories for an interview as ").data(lowered(role.name.as_str()))
     }
 
     fn summary(&self) -> Prose {

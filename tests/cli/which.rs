@@ -154,8 +154,12 @@ fn the_card_says_what_is_kept_and_which_commands_lead_there() {
 #[test]
 fn the_practice_that_was_begun_last_goes_on_at_a_key_as_it_was_begun() {
     for (plain, asked, key) in [
-        (None, "p goes on with practice", "p"),
-        (Some("--plain"), "practice to go on with it", "practice\n"),
+        (None, "p goes on practising", "p"),
+        (
+            Some("--plain"),
+            "practice to go on practising",
+            "practice\n",
+        ),
     ] {
         let home = home();
         let begin = |options: &str, said: &[&str]| {
@@ -206,7 +210,8 @@ fn the_practice_that_was_begun_last_goes_on_at_a_key_as_it_was_begun() {
         assert_eq!(begin(again, &["n", "", "", ""]), 0);
         let screen = go_on(day, &["Question 1 of 1"]);
         assert!(!screen.contains("going on with"), "{screen}");
-        assert_eq!(begin("--restart --date 2020-01-31", &["q"]), 5);
+        let past = "--restart --date 2020-01-31 --level entry --count 1 --seed 7";
+        assert_eq!(begin(past, &["q"]), 5);
         let screen = go_on("Practice: product owner\n", &[]);
         assert!(!screen.contains("--date"), "{screen}");
     }

@@ -1,6 +1,6 @@
 //! Finds what a preparation is for: catalogue, bank, result, role.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rolefit::assessment::{Assessment, CurrentRole};
 use rolefit::catalogue::{self, Catalogue, MAX_CATALOGUE_BYTES};
@@ -13,7 +13,7 @@ use rolefit::render::plan::Answers;
 use rolefit::session::PersonName;
 
 use super::args::{ALL, Aim, BankArguments};
-use crate::cli::again::{self, option};
+use crate::cli::again::{self, is_gone, option};
 use crate::cli::inputs::ends_in;
 use crate::cli::{CliError, Output, Result, names, read, saved, source};
 
@@ -311,15 +311,20 @@ fn result(
 
 /// Returns the options with which a further command finds the same catalogue and bank, each after a space.
 pub(super) fn same_files(bank: &BankArguments, catalogue: &Catalogue, output: &Output) -> String {
+    same_bank(bank) + &option("--catalogue", named(catalogue, output))
+}
+
+/// Returns the options with which a further command finds the same bank, each after a space.
+pub(super) fn same_bank(bank: &BankArguments) -> String {
+    again::file("--questions", bank.questions.as_deref())
+        + &again::file("--own", bank.own.as_deref())
+}
+
+/// Returns how the catalogue is named: as it was typed, or by its id where it is not the usual one.
+pub(super) fn named(catalogue: &Catalogue, output: &Output) -> Option<String> {
     let usual = catalogue::builtin::all()[0].id;
     let named = (catalogue.id != usual).then(|| catalogue.id.clone());
-    let catalogue = output.common.catalogue.clone().or(named);
-    [
-        again::file("--questions", bank.questions.as_deref()),
-        again::file("--own", bank.own.as_deref()),
-        option("--catalogue", catalogue),
-    ]
-    .concat()
+    output.common.catalogue.clone().or(named)
 }
 
 /// Returns the options with which a further command is for the same: files, result and wishes, each after a space.
@@ -331,10 +336,9 @@ pub(super) fn same_aim(aim: &Aim, catalogue: &Catalogue, output: &Output) -> Str
 /// Returns the options with which a further command chooses among all questions as this one does, each after a space.
 pub(super) fn same_wishes(aim: &Aim) -> String {
     let flag = |name: &str, given| if given { name } else { "" }.to_owned();
-    // What stood on standard input is gone.
-    let result = aim.result.as_ref().filter(|file| file.as_os_str() != "-");
+    let result = aim.result.as_deref().filter(|file| !is_gone(file));
     [
-        again::file("--result", result.map(PathBuf::as_path)),
+        again::file("--result", result),
         flag(" --no-result", aim.no_result),
         option("--move-from", aim.move_from.as_deref()),
         listed("--level", &aim.level, |one| one.map_or(ALL, Level::name)),

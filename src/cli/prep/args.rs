@@ -67,7 +67,7 @@ const CHOOSING: [&str; 11] = [
 ];
 
 /// For which role, from which result and which questions.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(super) struct Aim {
     /// Prepare for this role; the leading role of the result if left out
     #[arg(long, value_name = "ROLE")]
@@ -121,7 +121,7 @@ impl Aim {
 }
 
 /// Which questions there are.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(super) struct BankArguments {
     /// Use this question bank in place of the one that is built in
     #[arg(long, value_name = "FILE")]
@@ -149,11 +149,43 @@ pub(super) struct PlanArguments {
     #[arg(long, conflicts_with = "format")]
     pub(super) ndjson: bool,
     /// The day of the interview, such as 2026-01-31, `12 December` or `in 12 days`: what to do today and on each day until then
-    #[arg(long, value_name = "DAY", value_parser = day, conflicts_with_all = ["contrast", "interviewer", "brief", "ndjson", "stories", "question"])]
+    #[arg(long, value_name = "DAY", value_parser = day)]
     pub(super) date: Option<NamedDay>,
     /// Take this day or time for today, such as 2026-01-31 or 2026-01-31T18:00:00Z
     #[arg(long, value_name = "TIME")]
     pub(super) at: Option<At>,
+}
+
+impl PlanArguments {
+    /// Returns the first option that a plan of days does not go with, and what that is for.
+    pub(super) fn of_one_plan(&self) -> Option<(&'static str, &'static str)> {
+        let purpose = &self.purpose;
+        let given = [
+            (purpose.brief, ("--brief", "a brief is for one interview")),
+            (
+                purpose.interviewer,
+                ("--interviewer", "it is for the one who asks"),
+            ),
+            (
+                purpose.contrast,
+                ("--contrast", "it shows how answers differ by role"),
+            ),
+            (
+                self.ndjson,
+                ("--ndjson", "it prints the questions of one plan"),
+            ),
+            (
+                self.stories.is_some(),
+                ("--stories", "stories go beside the questions of one plan"),
+            ),
+            (
+                !self.aim.question.is_empty(),
+                ("--question", "it names the questions of one plan"),
+            ),
+        ];
+        let mut given = given.into_iter();
+        given.find_map(|(is_given, what)| is_given.then_some(what))
+    }
 }
 
 /// For whom a plan is; for whoever prepares if nothing is said.

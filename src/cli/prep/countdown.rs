@@ -11,6 +11,10 @@ use super::practice::kept_history;
 use crate::cli::{CliError, Exit, Output, Result, again};
 
 pub(super) fn run(arguments: &PlanArguments, output: &Output) -> Result<Exit> {
+    if let Some((option, why)) = arguments.of_one_plan() {
+        let what = format!("the argument `--date` cannot be used with `{option}`");
+        return Err(CliError::usage(what).hint(format!("leave `--date` out: {why}")));
+    }
     let now = moment::now(arguments.at.as_ref(), arguments.date, output);
     let aimed = aim_at(&arguments.aim, arguments.minutes, &now, output)?;
     let (catalogue, bank) = (&aimed.catalogue, &aimed.bank);

@@ -52,6 +52,12 @@ pub(super) fn run(arguments: &PlanArguments, output: &Output) -> Result<Exit> {
     } else {
         output.show(&shown)?;
     }
+    if purpose == Purpose::Brief && own.seed.is_none() && own.question.is_empty() {
+        let other = plan.seed.wrapping_add(1);
+        output.say(&format!(
+            "today's plan has the same questions; for a rehearsal with others add `--seed {other}`"
+        ));
+    }
     Ok(Exit::Done)
 }
 

@@ -24,7 +24,7 @@ use crate::cli::prompt::{self, Mode};
 use crate::cli::signals::Watch;
 use crate::cli::store::Stay;
 use crate::cli::{CliError, Exit, Result, again, source};
-use begin::{Which, as_begun, begin, next_questions};
+use begin::{Which, as_begun, begin, is_begun_so, next_questions};
 use intake::take_in;
 use kept::Store;
 
@@ -81,14 +81,15 @@ fn settle(
     if let Which::UnderWay(open) | Which::Aside(open) = &which {
         let role = catalogue.role_index(&open.role);
         let role = role.map_or(open.role.clone(), |role| {
-            catalogue.roles[role].name.as_str().to_lowercase()
+            render::lowered(catalogue.roles[role].name.as_str())
         });
         let (done, count) = (open.done, open.questions.len());
         output.say(&format!(
             "going on with the practice for {role}, {done} of {count} questions done; --restart begins another"
         ));
         let unused = arguments.choosing();
-        if !unused.is_empty() && open.options != as_begun(arguments, catalogue, now, output) {
+        let options = as_begun(arguments, catalogue, now, output);
+        if !unused.is_empty() && !is_begun_so(open, arguments, &options) {
             output.say(&format!(
                 "it goes on as it was begun; not read again: {}",
                 unused.join(", ")

@@ -120,10 +120,11 @@ impl<X: World> Talk<'_, X> {
         let question = &self.bank.questions[index];
         let place = (open.done + 1, open.questions.len());
         let again = history.attempts_at(&id).any(Attempt::is_answer);
-        self.show(&render::asked(question, again, place, &self.look))?;
+        let draft = history.draft(&id);
+        let step = draft.next(question, again);
+        self.show(&render::asked(question, (again, step), place, &self.look))?;
         self.offer(question)?;
         let role = self.catalogue.role_index(&open.role);
-        let draft = history.draft(&id);
         let last = history.attempts_at(&id).last();
         let written = match last {
             Some(attempt) if draft == Draft::default() => {
@@ -132,7 +133,7 @@ impl<X: World> Talk<'_, X> {
             _ => render::so_far(&draft, &self.look),
         };
         self.show(&written)?;
-        if matches!(draft.next(question, again), Step::Flag | Step::Rate) {
+        if matches!(step, Step::Flag | Step::Rate) {
             // Gone on with after the signals were shown: nobody remembers them.
             self.signals(question, role)?;
         }
@@ -144,7 +145,7 @@ impl<X: World> Talk<'_, X> {
                 Typed::Given(event) => self.keep(event, history)?,
                 Typed::Skip => return self.keep(Event::Skipped { question: id }, history),
                 Typed::New => return self.learn((question, role), history),
-                Typed::Back if matches!(step, Step::Say | Step::Stage(0)) => {
+                Typed::Back if step.is_first() => {
                     self.say("This is the first step of this question.")?;
                     continue;
                 }

@@ -44,6 +44,7 @@ use cards::{Opening, Showing};
 use choice::{Choice, Start};
 use ending::{Ending, Perform};
 use title::administer_with_title;
+use which::Chosen;
 
 pub(crate) fn run(take: &TakeArguments, output: &Output, perform: Perform) -> Result<Exit> {
     need_terminal(take, output)?;
@@ -105,28 +106,30 @@ fn chosen(
     output: &Output,
     perform: Perform,
 ) -> Result<ControlFlow<Exit, (Option<String>, bool)>> {
-    let Some(mut offers) = which::offers(take, output)? else {
+    let Some(offers) = which::offers(take, output)? else {
         let named = output.common.catalogue.clone();
         return Ok(ControlFlow::Continue((named, false)));
     };
-    let chosen = which::ask(&offers, mode, watch)?;
-    if let Some(which::Chosen::Questionnaire(id)) = chosen {
-        let presented = id == offers.catalogues[0].id;
-        let named = Some(id).filter(|_| !presented);
-        return Ok(ControlFlow::Continue((named, presented)));
-    }
-    if chosen.is_none() {
-        say("nothing was changed");
-        return Ok(ControlFlow::Break(Exit::Paused));
-    }
-    watch.stop_asking();
-    Ok(ControlFlow::Break(match &mut offers.practice {
-        Some(practice) if chosen == Some(which::Chosen::Practice) => {
-            let output = ending::output_of(&mut practice.arguments, &output.common);
-            perform(&practice.arguments, &output, &|| Ok(()))
+    let usual = offers.catalogues[0].id.clone();
+    Ok(match which::ask(offers, mode, watch)? {
+        None => {
+            say("nothing was changed");
+            ControlFlow::Break(Exit::Paused)
         }
-        _ => latest(mode, output, perform)?,
-    }))
+        Some(Chosen::Questionnaire(id)) => {
+            let presented = id == usual;
+            ControlFlow::Continue((Some(id).filter(|_| !presented), presented))
+        }
+        Some(Chosen::Latest) => {
+            watch.stop_asking();
+            ControlFlow::Break(latest(mode, output, perform)?)
+        }
+        Some(Chosen::Practice(mut practice)) => {
+            watch.stop_asking();
+            let output = ending::output_of(&mut practice.arguments, &output.common);
+            ControlFlow::Break(perform(&practice.arguments, &output, &|| Ok(())))
+        }
+    })
 }
 
 /// Shows the latest result with what can be done next, as when it was new. One of another state of its catalogue is shown by

@@ -25,20 +25,19 @@ pub(super) struct Offers {
     /// Whether a result about oneself is kept that can be shown.
     has_result: bool,
     /// The practice that can be gone on with.
-    pub(super) practice: Option<GoingOn>,
+    practice: Option<GoingOn>,
     /// A line for each thing that is kept, with the command that leads to it.
     kept: Vec<String>,
 }
 
 /// What somebody chose.
-#[derive(PartialEq)]
 pub(super) enum Chosen {
     /// The questionnaire of the catalogue with this id.
     Questionnaire(String),
     /// To see the latest result.
     Latest,
-    /// To go on with practice.
-    Practice,
+    /// To go on with this practice.
+    Practice(GoingOn),
 }
 
 /// Returns what one may choose from, or nothing where it is plain what is meant: a catalogue or any other option is given,
@@ -97,7 +96,7 @@ fn told(folder: &Folder) -> Vec<String> {
 }
 
 /// Asks which questionnaire it shall be, if any.
-pub(super) fn ask(offers: &Offers, mode: Mode, watch: &Watch) -> Result<Option<Chosen>> {
+pub(super) fn ask(offers: Offers, mode: Mode, watch: &Watch) -> Result<Option<Chosen>> {
     let asked = if mode.plain {
         ask_plainly(offers, prompt::open(mode, watch).as_mut())
     } else {
@@ -128,17 +127,17 @@ fn others(offers: &[Catalogue]) -> String {
     }
 }
 
-fn ask_by_key(offers: &Offers, mode: Mode, watch: &Watch) -> io::Result<Option<Chosen>> {
-    let mut card = usual(offers);
-    let (has_result, has_practice) = (offers.has_result, offers.practice.is_some());
+fn ask_by_key(offers: Offers, mode: Mode, watch: &Watch) -> io::Result<Option<Chosen>> {
+    let mut card = usual(&offers);
+    let (has_result, practice) = (offers.has_result, offers.practice);
     let offers = &offers.catalogues[..];
     card.push(String::new());
     let others = others(offers);
     let shown = |is_there, words| if is_there { words } else { "" };
     let result = shown(has_result, "r shows your latest result, ");
-    let practice = shown(has_practice, "p goes on with practice, ");
+    let on = shown(practice.is_some(), "p goes on practising, ");
     card.push(format!(
-        "Enter starts it, {result}{practice}o shows {others}, q leaves."
+        "Enter starts it, {result}{on}o shows {others}, q leaves."
     ));
     let mut desk = KeyDesk::new(Terminal::open(watch), mode.look);
     loop {
@@ -151,9 +150,9 @@ fn ask_by_key(offers: &Offers, mode: Mode, watch: &Watch) -> io::Result<Option<C
                 desk.clear()?;
                 return Ok(Some(Chosen::Latest));
             }
-            Key::Char('p' | 'P') if has_practice => {
+            Key::Char('p' | 'P') if practice.is_some() => {
                 desk.clear()?;
-                return Ok(Some(Chosen::Practice));
+                return Ok(practice.map(Chosen::Practice));
             }
             Key::Char('o' | 'O') => {
                 desk.clear()?;
@@ -186,14 +185,14 @@ fn names(offers: &[Catalogue], columns: usize) -> Vec<String> {
     offers.iter().map(name).collect()
 }
 
-fn ask_plainly(offers: &Offers, desk: &mut dyn Dialogue) -> io::Result<Option<Chosen>> {
-    desk.tell(&usual(offers))?;
-    let (has_result, has_practice) = (offers.has_result, offers.practice.is_some());
+fn ask_plainly(offers: Offers, desk: &mut dyn Dialogue) -> io::Result<Option<Chosen>> {
+    desk.tell(&usual(&offers))?;
+    let (has_result, practice) = (offers.has_result, offers.practice);
     let offers = &offers.catalogues[..];
     let shown = |is_there, words| if is_there { words } else { "" };
     let result = shown(has_result, "result to see the latest, ");
-    let practice = shown(has_practice, "practice to go on with it, ");
-    let prompt = format!("Enter starts it; type {result}{practice}other or quit:");
+    let on = shown(practice.is_some(), "practice to go on practising, ");
+    let prompt = format!("Enter starts it; type {result}{on}other or quit:");
     loop {
         let Some(line) = desk.reply(&prompt)? else {
             return Ok(None);
@@ -201,7 +200,9 @@ fn ask_plainly(offers: &Offers, desk: &mut dyn Dialogue) -> io::Result<Option<Ch
         match line.to_lowercase().as_str() {
             "" => return Ok(Some(Chosen::Questionnaire(offers[0].id.clone()))),
             "r" | "result" if has_result => return Ok(Some(Chosen::Latest)),
-            "p" | "practice" | "practise" if has_practice => return Ok(Some(Chosen::Practice)),
+            "p" | "practice" | "practise" if practice.is_some() => {
+                return Ok(practice.map(Chosen::Practice));
+            }
             "q" | "quit" => return Ok(None),
             "o" | "other" | "others" => {
                 let picked = desk.pick("Which one", &names(offers, usize::MAX), 0)?;

@@ -19,10 +19,20 @@ pub struct Attempt {
 }
 
 impl Attempt {
-    /// Returns whether somebody answered, and did not only say that the question was new to them.
+    /// Returns whether somebody answered, and did not only say that the question was new to them: a 1 of which nothing else
+    /// is known.
     #[must_use]
     pub fn is_answer(&self) -> bool {
-        self.draft != Draft::default()
+        let draft = &self.draft;
+        let ticked = [&draft.flags, &draft.checklist, &draft.strong];
+        self.rating != Rating::One
+            || draft.took().is_some()
+            || draft.follow_ups > 0
+            || draft.notes.iter().any(|(_, text)| !text.is_empty())
+            || ticked
+                .into_iter()
+                .flatten()
+                .any(|numbers| !numbers.is_empty())
     }
 }
 
@@ -66,6 +76,14 @@ pub enum Step {
     Flag,
     /// Rate.
     Rate,
+}
+
+impl Step {
+    /// Returns whether nothing is said of the question yet.
+    #[must_use]
+    pub fn is_first(self) -> bool {
+        matches!(self, Self::Say | Self::Stage(0))
+    }
 }
 
 impl Draft {

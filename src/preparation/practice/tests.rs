@@ -269,6 +269,28 @@ fn a_given_answer_counts_like_one_at_the_terminal() {
     assert_eq!(due(history.attempts_at(own), &now(0)), Some(DAY + 3 * DAY));
 }
 
+#[test]
+fn a_given_one_with_nothing_else_is_no_answer_and_any_other_is() {
+    let bank = bank();
+    let own = id(&bank, 0);
+    for (rest, is_answer) in [
+        ("1", false),
+        ("1,\"notes\":\"\",\"red_flags\":[]", false),
+        ("3", true),
+        ("1,\"seconds\":0", true),
+        ("1,\"notes\":\"a line\"", true),
+        ("1,\"red_flags\":[1]", true),
+    ] {
+        let text = format!("{{\"question\":\"{own}\",\"rating\":{rest}}}");
+        let answers = read_answers(&text, &bank, DAY).unwrap();
+        let history = History::of(answers.into_iter().map(|(_, given)| Stamped {
+            at: 7,
+            event: Event::Given(given),
+        }));
+        assert_eq!(history.attempts[0].is_answer(), is_answer, "{rest}");
+    }
+}
+
 fn given(question: &str, rating: Rating, at: i64) -> Stamped {
     let given = GivenAnswer {
         question: question.to_owned(),

@@ -217,8 +217,12 @@ impl<'b> Series<'b> {
                 self.widest(&|index| is_new(index) && (is_untyped || wants[index].is_named));
             let next = named.or_else(|| {
                 let by_turns = pressed.len() < most && !is_untyped;
-                let mut turn = || self.turns.gaps.next((self.next, true), &is_new, &|_| true);
-                by_turns.then(&mut turn).flatten()
+                let gaps = &mut self.turns.gaps;
+                if by_turns {
+                    gaps.next((self.next, true), &is_new, &|_| true)
+                } else {
+                    None
+                }
             });
             let Some(gap) = next else { return };
             let side = wants[gap].side;

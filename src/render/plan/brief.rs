@@ -5,6 +5,7 @@ use super::question::{good_answer, heading, heard, list, steps, what_to_know, wo
 use super::words::{PlanReport, sore};
 use crate::preparation::{Planned, QuestionKind};
 use crate::render::document::Block;
+use crate::render::figures::lowered;
 use crate::render::prose::{Prose, data, own, say};
 
 /// How the part is played, in the order in which it matters.
@@ -32,7 +33,7 @@ pub(super) fn opening(shown: &PlanReport<'_>) -> Vec<Block> {
     let intent = say(
         "This is a practice interview for a {}. Whoever gets this page plays the interviewer; a chat program gets it \
          as its first message, with the words “Begin.”",
-        [data(role.to_lowercase())],
+        [data(lowered(role))],
     );
     let rules = RULES.map(own).into_iter().collect();
     let steps = Block::Steps(own("How to play the part"), rules);

@@ -5,7 +5,7 @@ use super::words::{pressing, why};
 use crate::catalogue::Text;
 use crate::preparation::{Anchors, Case, Move, Planned, Question, QuestionKind, StarPart};
 use crate::render::document::Block;
-use crate::render::figures::TIED;
+use crate::render::figures::{TIED, lowered};
 use crate::render::prose::{Prose, data, own, say};
 
 pub(super) fn list(label: &str, texts: &[Text]) -> Block {
@@ -46,7 +46,7 @@ pub(super) fn in_short(shown: &PlanReport<'_>, planned: &Planned) -> Prose {
     let kind = match question.moves {
         Some(Move { from, .. }) => {
             let role = &shown.catalogue.roles[from];
-            own("move from ").data(role.name.as_str().to_lowercase())
+            own("move from ").data(lowered(role.name.as_str()))
         }
         None => own(kind_words(question.kind)),
     };
@@ -102,7 +102,7 @@ pub(super) fn anchors(label: &str, anchors: &Anchors) -> Block {
 pub(super) fn good_answer(shown: &PlanReport<'_>, question: &Question) -> Option<Block> {
     let words = question.contrast_for(shown.plan.role)?;
     let role = shown.catalogue.roles[shown.plan.role].name.as_str();
-    let label = own("A good answer as ").data(role.to_lowercase());
+    let label = own("A good answer as ").data(lowered(role));
     Some(Block::Labelled(label, data(words)))
 }
 

@@ -181,8 +181,8 @@ fn moving(shown: &PlanReport<'_>) -> Vec<Block> {
     let mut blocks = vec![Block::Section(say(
         "What changes from {} to {}, {}",
         [
-            data(from.name.as_str().to_lowercase()),
-            data(to.name.as_str().to_lowercase()),
+            data(lowered(from.name.as_str())),
+            data(lowered(to.name.as_str())),
             whose,
         ],
     ))];

@@ -136,7 +136,7 @@ pub(super) fn why(shown: &PlanReport<'_>, question: &Question, reason: Reason) -
 
 fn role_name(shown: &PlanReport<'_>, role: usize) -> Prose {
     let name = shown.catalogue.roles[role].name.as_str();
-    data(name.to_lowercase())
+    data(lowered(name))
 }
 
 /// Says how often a type is asked for the role.

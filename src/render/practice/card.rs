@@ -3,7 +3,7 @@
 
 use crate::catalogue::{Catalogue, Text};
 use crate::preparation::calendar::Moment;
-use crate::preparation::practice::{Attempt, Draft, takes};
+use crate::preparation::practice::{Attempt, Draft, Step, takes};
 use crate::preparation::{
     Anchors, Case, Question, QuestionBank, QuestionKind, Stage, StarPart, Story,
 };
@@ -14,12 +14,12 @@ use crate::render::page::Page;
 use crate::render::plan::part_name;
 use crate::render::prose::{Emphasis, Prose, data, own, say};
 
-/// Returns the question as it is asked; `place` is its number and how many there are. What it looks at is not said: an
-/// interviewer does not say it either.
+/// Returns the question as it is asked, where `step` is next; `place` is its number and how many there are. What it looks at
+/// is not said: an interviewer does not say it either.
 #[must_use]
 pub fn asked(
     question: &Question,
-    again: bool,
+    (again, step): (bool, Step),
     (number, count): (usize, usize),
     look: &Look,
 ) -> String {
@@ -38,11 +38,13 @@ pub fn asked(
     page.blank();
     page.prose(&Prose::new().with(Emphasis::Heading, question.text.as_str()));
     page.blank();
-    page.prose(&Prose::new().with(
-        Emphasis::Dim,
-        "New to you? n, then Enter, shows what there is to learn.",
-    ));
-    page.blank();
+    if step.is_first() && !again {
+        page.prose(&Prose::new().with(
+            Emphasis::Dim,
+            "New to you? n, then Enter, shows what there is to learn.",
+        ));
+        page.blank();
+    }
     page.finish()
 }
 

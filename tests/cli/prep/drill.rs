@@ -161,6 +161,11 @@ fn a_second_role_is_practised_while_the_first_waits_and_each_is_taken_up_again()
         "--role product-manager --topic money --count 2",
         "it goes on as it was begun; not read again: --topic, --count",
     );
+    first("--restart --role product-manager --seed 7", "Question 1 of");
+    first(
+        "--seed 9",
+        "it goes on as it was begun; not read again: --seed",
+    );
     // What names its questions begins anew.
     first(
         "--question price-you-argued-about",

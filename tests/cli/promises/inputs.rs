@@ -445,6 +445,13 @@ fn what_somebody_wrote_or_answered_is_replaced_by_no_output() {
     let line = "product-roles@2.5.0:1211--4-5532";
     let own = |name: &str| fs::read_to_string(example(name)).unwrap();
     let (_, result, _) = machine.run(PLAINLY, &["score", &between, "--format", "json"]);
+    let [exported, practised] = [&[][..], &["--practice"]].map(|what| {
+        machine
+            .run(PLAINLY, &[&["history", "export"], what].concat())
+            .1
+    });
+    let event = practised.split_inclusive('\n').next().unwrap();
+    assert!(exported.lines().count() > 1 && practised.lines().count() > 1);
     let there = machine.path("there.json");
     let name = there.to_str().unwrap();
     let writers: &[&[&str]] = &[
@@ -478,6 +485,10 @@ fn what_somebody_wrote_or_answered_is_replaced_by_no_output() {
             "JSON, one object a line",
             "{\"id\":\"a\",\"answers\":{}}\n{\"answers\":{}}\n",
         ),
+        // Once what is kept is cleared, an export of it is the only copy.
+        ("JSON, one object a line", &exported),
+        ("JSON, one object a line", &practised),
+        ("a report in JSON", event),
     ] {
         fs::write(&there, text).unwrap();
         for writer in writers {

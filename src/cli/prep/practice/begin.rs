@@ -1,7 +1,7 @@
 //! Which practice is gone on with (the one under way, one that was set aside, or a new one), and what a new one asks: the
 //! questions of a plan, or those that are due and those that press.
 
-use std::path::{self, Path};
+use std::path::{self, Path, PathBuf};
 
 use rolefit::catalogue::{Catalogue, MAX_CATALOGUE_BYTES};
 use rolefit::preparation::QuestionBank;
@@ -9,12 +9,11 @@ use rolefit::preparation::calendar::Moment;
 use rolefit::preparation::practice::{
     Amount, Event, History, OpenPractice, PlanFault, PlanFile, choose, due,
 };
-use rolefit::render::shell;
 
 use super::kept::{SHOWN_FAULTS, too_faulty};
-use crate::cli::again::{self, option};
+use crate::cli::again::{self, is_gone, option};
 use crate::cli::prep::aim::{self, Aimed, aim_at};
-use crate::cli::prep::args::PracticeArguments;
+use crate::cli::prep::args::{Aim, BankArguments, PracticeArguments};
 use crate::cli::{CliError, Output, Result, names, read, source};
 
 /// Chooses what to practise: the questions of a plan, or those that are due and those that press.
@@ -109,41 +108,55 @@ fn report(name: &str, faults: &[PlanFault], output: &Output) -> CliError {
 }
 
 /// Returns the options with which a practice is begun, as they are typed anywhere on this machine: beside the role all but
-/// what names its questions, which are begun with but once.
+/// what names its questions, which are begun with but once. The day comes last.
 pub(super) fn as_begun(
     arguments: &PracticeArguments,
     catalogue: &Catalogue,
     now: &Moment,
     output: &Output,
 ) -> String {
-    let number = |name, number: Option<u32>| option(name, number.map(|number| number.to_string()));
-    let typed = [
-        aim::same_wishes(&arguments.aim),
-        again::file("--stories", arguments.stories.as_deref()),
-        number("--count", arguments.count.map(u32::from)),
-        number("--minutes", arguments.minutes),
-        option("--date", now.interview.map(|day| day.to_string())),
-        aim::same_files(&arguments.aim.bank, catalogue, output),
-    ];
-    let mut before = String::new();
-    let words = shell::read(&typed.concat()).into_iter().map(|word| {
-        let names_file = FILES.contains(&before.as_str()) && Path::new(&word).is_file();
-        let whole = names_file.then(|| path::absolute(&word).ok()).flatten();
-        let whole = whole.map_or_else(|| shell::quoted(&word), |file| shell::quoted_file(&file));
-        before = word;
-        format!(" {whole}")
-    });
-    words.collect()
+    let number = |name, number: Option<u64>| option(name, number.map(|number| number.to_string()));
+    let (aim, bank) = (&arguments.aim, &arguments.aim.bank);
+    let files = [&aim.result, &arguments.stories, &bank.questions, &bank.own];
+    let [result, stories, questions, own] = files.map(|file| file.as_deref().map(whole));
+    let bank = BankArguments { questions, own };
+    let named = aim::named(catalogue, output);
+    let named = named.map(|name| whole(Path::new(&name)));
+    let aim = Aim {
+        result,
+        ..aim.clone()
+    };
+    [
+        aim::same_wishes(&aim),
+        number("--seed", aim.seed),
+        again::file("--stories", stories.as_deref()),
+        number("--count", arguments.count.map(u64::from)),
+        number("--minutes", arguments.minutes.map(u64::from)),
+        aim::same_bank(&bank),
+        again::file("--catalogue", named.as_deref()),
+        option(DATE, now.interview.map(|day| day.to_string())),
+    ]
+    .concat()
 }
 
-/// The options whose values may name a file.
-const FILES: [&str; 5] = [
-    "--result",
-    "--stories",
-    "--questions",
-    "--own",
-    "--catalogue",
-];
+/// Returns the name of a file from the root; what names none stays as it is.
+fn whole(name: &Path) -> PathBuf {
+    let whole = name.is_file().then(|| path::absolute(name).ok()).flatten();
+    whole.unwrap_or_else(|| name.to_path_buf())
+}
+
+const DATE: &str = "--date";
+
+/// Returns whether a practice was begun with the options that are typed now, whatever day is named. What stood on standard
+/// input may have been anything.
+pub(super) fn is_begun_so(open: &OpenPractice, arguments: &PracticeArguments, now: &str) -> bool {
+    let undated = |options: &str| {
+        let day = options.find(&format!(" {DATE} "));
+        options[..day.unwrap_or(options.len())].to_owned()
+    };
+    let result = arguments.aim.result.as_deref();
+    undated(&open.options) == undated(now) && !result.is_some_and(is_gone)
+}
 
 /// What is practised.
 #[derive(Debug, Clone, PartialEq, Eq)]

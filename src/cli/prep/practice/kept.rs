@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use rolefit::preparation::QuestionBank;
 use rolefit::preparation::calendar::Moment;
 use rolefit::preparation::practice::{Event, History, Stamped};
-use rolefit::render::shell;
+use rolefit::render::{lowered, shell};
 
 use crate::cli::args::{Arguments, Command};
 use crate::cli::prep::args::PrepCommand;
@@ -131,16 +131,16 @@ pub(in crate::cli::prep) fn kept_history(bank: &QuestionBank, output: &Output) -
     Ok(History::of(read_practised(&path, output)?.events))
 }
 
-/// A practice that can be gone on with.
+/// How somebody goes on practising.
 pub(crate) struct GoingOn {
     /// What it is for: `product owner, interview Saturday 12 December`.
     pub(crate) what: String,
-    /// The command that goes on with it, with the options with which it was begun.
-    pub(crate) arguments: Arguments,
+    /// The command that does so, with the options of the practice that something was done in last.
+    pub(crate) arguments: Box<Arguments>,
 }
 
-/// Returns the practice that something was done in last, where it is under way or its interview is still to come. What
-/// cannot be read or understood is none.
+/// Returns how somebody goes on with the practice that something was done in last: where it is unfinished it goes on, where
+/// it ended a new one is begun like it, unless its interview is over. What cannot be read or understood is none.
 pub(crate) fn to_go_on(folder: &Folder, output: &Output) -> Option<GoingOn> {
     let journals = journals(folder, Journals::Practice).ok()?.journals;
     let practised = journals.iter().filter_map(|(_, path)| {
@@ -169,7 +169,8 @@ pub(crate) fn to_go_on(folder: &Folder, output: &Output) -> Option<GoingOn> {
     let name = &catalogue.roles[catalogue.role_index(&latest.role)?].name;
     let day = now.interview.filter(|_| practice.date.is_some());
     let day = day.map(|day| day.strftime(", interview %A %-d %B").to_string());
-    let what = name.as_str().to_lowercase() + &day.unwrap_or_default();
+    let what = lowered(name.as_str()) + &day.unwrap_or_default();
+    let arguments = Box::new(arguments);
     Some(GoingOn { what, arguments })
 }
 

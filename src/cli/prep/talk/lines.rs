@@ -63,17 +63,16 @@ impl<X: World> Talk<'_, X> {
             else {
                 return Err(Stop::Paused);
             };
-            let is_first = matches!(step, Step::Say | Step::Stage(0));
             match line.to_lowercase().as_str() {
                 // A text is no letter that was pressed, whatever it says.
                 _ if is_pasted => return Ok(Typed::Given(line)),
                 "q" | "quit" => return Err(Stop::Paused),
                 "s" | "skip" => return Ok(Typed::Skip),
                 "b" | "back" => return Ok(Typed::Back),
-                "n" | "new" if is_first => return Ok(Typed::New),
+                "n" | "new" if step.is_first() => return Ok(Typed::New),
                 "?" | "help" => {
                     self.say(help(step))?;
-                    if is_first {
+                    if step.is_first() {
                         self.say(NEW)?;
                     }
                     if self.desk.edits() {

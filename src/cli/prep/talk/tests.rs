@@ -212,6 +212,7 @@ fn what_was_written_before_is_shown_when_it_is_gone_on_with_and_when_the_questio
     );
     assert!(shown.contains("What you learned: five"), "{shown}");
     assert!(shown.contains("said again: about 3 minutes"), "{shown}");
+    assert!(!shown.contains("New to you?"), "{shown}");
     assert!(
         !shown.contains("Result:"),
         "an empty note says nothing: {shown}"
@@ -415,6 +416,17 @@ fn what_is_new_to_somebody_is_shown_whole_counts_as_a_weak_answer_and_returns_to
             "{shown}"
         );
         assert!(!shown.contains("said again"), "{shown}");
+    }
+    // It is said where it is taken, and not of what was answered before.
+    for (first, is_new) in [
+        ("q\n", true),
+        ("\nq\n", false),
+        ("\n\n\n\n\n\n\n\nq\n", false),
+    ] {
+        let (mut world, mut history) = (Sample::default(), History::default());
+        talk(&mut world, &mut history, first);
+        let (_, shown) = talk(&mut world, &mut history, "q\n");
+        assert_eq!(shown.contains("New to you?"), is_new, "{first:?} {shown}");
     }
     // It is kept before anything is shown, and a text is no such word once an answer is begun.
     let (mut world, mut history) = (Sample::default(), History::default());
