@@ -138,9 +138,12 @@ pub(super) fn spare(target: &Path, new: &[u8]) -> Result<()> {
     let mut there = Vec::new();
     // There may be none, or one that may be written and not read.
     let _ = File::open(target).and_then(|file| file.take(LARGEST).read_to_end(&mut there));
+    // What is read of a large one may end within a character.
+    let is_text = str::from_utf8(&there).map_or_else(|error| error.error_len().is_none(), |_| true);
     let [text, new] = [&there, new].map(|bytes| String::from_utf8_lossy(bytes));
+    let what = somebodys(&text, &new).or((!is_text).then_some("no text that rolefit writes"));
     // An export that has grown holds all that the older one does.
-    let what = somebodys(&text).filter(|_| !new.contains(text.trim_end()));
+    let what = what.filter(|_| !new.contains(text.trim_end()));
     let answers = answers_of(&text).filter(|_| what.is_some());
     let is_same = answers.is_some() && answers == answers_of(&new);
     let Some(what) = what.filter(|_| !is_same) else {
@@ -156,7 +159,8 @@ pub(super) fn spare(target: &Path, new: &[u8]) -> Result<()> {
 
 /// Says what a text is where somebody wrote or answered it: what this tool prints but results and exports can be had
 /// again.
-fn somebodys(text: &str) -> Option<&'static str> {
+/// A table is this tool's where it has the columns of the new one, or those of rows that were scored.
+fn somebodys(text: &str, new: &str) -> Option<&'static str> {
     use FileKind::{Answers, Catalogue, Json, Lines, Own, Printed, Questions, Stories, Table};
     /// Of a file with a slip in it nothing else tells what it is.
     const HEADS: [&str; 4] = ["[answers]", "[[item]]", "[[question]]", "[[story]]"];
@@ -172,17 +176,26 @@ fn somebodys(text: &str) -> Option<&'static str> {
         Some(Answers | Catalogue | Questions | Own | Stories) => true,
         Some(Lines) => !first.contains("\"schema\"") || is_exported(),
         Some(Printed) => is_exported(),
-        Some(Json) => text.contains("\"answers\"") || text.contains("\"answer_string\""),
-        // Most columns are items. Rows that were scored have their verdict.
+        Some(Json) => {
+            let is_ours = text.contains(r#""schema": "rolefit/"#);
+            !is_ours || text.contains("\"answers\"") || text.contains("\"answer_string\"")
+        }
         Some(Table) => {
-            let cells = first.split([',', ';', '\t', '|']);
-            let cells: Vec<&str> = cells.map(|cell| cell.trim().trim_matches('"')).collect();
-            let ids = cells.iter().filter(|cell| is_id(cell)).count();
-            2 * ids > cells.len() && !cells.contains(&"verdict")
+            let mut cells = first.split(',').map(|cell| cell.trim().trim_matches('"'));
+            new.lines().next() != Some(first) && !cells.any(|cell| cell == "verdict")
         }
         None => {
+            let is_answer = |line: &str| {
+                let answer = line.split_once(" = ");
+                answer.is_some_and(|(item, number)| {
+                    is_id(item) && number.trim().parse::<u8>().is_ok()
+                })
+            };
             TranscriptFormat::of(text) == TranscriptFormat::AnswerString
-                || text.lines().any(|line| HEADS.contains(&line.trim()))
+                || first.starts_with("sep=")
+                || text
+                    .lines()
+                    .any(|line| HEADS.contains(&line.trim()) || is_answer(line))
         }
         Some(_) => false,
     };

@@ -180,7 +180,7 @@ impl NamedDay {
                 Err(_) => None,
             },
             [day] if is_ambiguous(day) => return Err(NoDay::Ambiguous),
-            [day] => read_day(day).map(Self::On),
+            [day] => read_day(day).or_else(|| in_numbers(day)).map(Self::On),
             [one, other] => of_year(one, other, LEAP).map(|day| Self::Next(day.month(), day.day())),
             [one, other, year] if is_shaped(year, "0000") => {
                 let year = year.parse().ok();
@@ -227,14 +227,26 @@ fn of_year(one: &str, other: &str, year: i16) -> Option<Date> {
     Date::new(year, month, day).ok()
 }
 
-/// Returns whether a text is numbers of which either may be the month.
+/// Reads a day in numbers with its year last, where only one of the others may be the month or both are the same.
+fn in_numbers(text: &str) -> Option<Date> {
+    let numbers: Vec<&str> = text.split(['/', '.']).collect();
+    let [one, other, year] = numbers[..] else {
+        return None;
+    };
+    let year = year.parse().ok().filter(|_| is_shaped(year, "0000"))?;
+    let [one, other]: [i8; 2] = [one.parse().ok()?, other.parse().ok()?];
+    Date::new(year, one.min(other), one.max(other)).ok()
+}
+
+/// Returns whether a text is numbers of which either may be the month, and they differ.
 fn is_ambiguous(text: &str) -> bool {
     let numbers: Vec<&str> = text.split(['/', '.', '-']).collect();
     let is_month = |one: &&str| {
         let is_short = is_shaped(one, "0") || is_shaped(one, "00");
         is_short && one.parse().is_ok_and(|one| (1..=12).contains(&one))
     };
-    numbers.len() > 1 && numbers[..2].iter().all(is_month)
+    let differ = |one: &[&str]| one[0].trim_start_matches('0') != one[1].trim_start_matches('0');
+    numbers.len() > 1 && numbers[..2].iter().all(is_month) && differ(&numbers)
 }
 
 /// Reads a time as RFC 3339 writes it, such as 2026-01-31T18:00:00Z, to the second: in seconds since 1970 UTC, and with how
@@ -394,6 +406,9 @@ mod tests {
             ("in 12 days", twelfth),
             ("In 1 day", date(2026, 12, 1)),
             ("tomorrow", date(2026, 12, 1)),
+            ("12.12.2026", twelfth),
+            ("13.4.2027", date(2027, 4, 13)),
+            ("4/13/2027", date(2027, 4, 13)),
             ("today", today),
             ("30 November", today),
             ("29 November", date(2027, 11, 29)),
@@ -406,7 +421,7 @@ mod tests {
         for text in [
             "3/4/2026",
             "3.4.2026",
-            "12.12.2026",
+            "12.11.2026",
             "03-04-26",
             "3/4",
             "3.4.",
@@ -425,7 +440,9 @@ mod tests {
             "12 December 2026 at 9",
             "in two days",
             "in -1 days",
-            "13.4.2026",
+            "13.4.26",
+            "32.1.2026",
+            "13/4/5/2026",
             "4/13/2026",
             "0.4.2026",
             "2026/12/12",

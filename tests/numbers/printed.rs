@@ -86,7 +86,7 @@ impl Printed<'_> {
             for (name, fit) in self.roles() {
                 let of_role = |line: &&str| {
                     let rest = line.strip_prefix(name);
-                    rest.is_some_and(|rest| rest.starts_with([' ', ':']))
+                    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ':']))
                 };
                 // In a narrow text the bar stands below the name and its words, which may take two lines.
                 // A sentence may begin with the name too, and holds no figure there.

@@ -14,7 +14,7 @@ use toml::de::DeTable;
 
 use super::diagnostic::{Code, Diagnostic, Faults};
 use super::value::text_of;
-use super::{Catalogue, FEW_PEOPLE};
+use super::{Catalogue, FEW_PEOPLE, Tally};
 use crate::session::CurrentRole;
 
 /// Returns what the author of a catalogue should look at, in order of place.
@@ -77,41 +77,83 @@ fn observed(catalogue: &Catalogue, source: &str, faults: &mut Faults) {
             "try it on {FEW_PEOPLE} people at least, and leave `[observed]` out until then"
         )));
     }
-    let (whole, standard) = (Some(observed.right), observed.right_at_standard);
-    for (key, share, tallies) in [
-        ("right", whole, &observed.whole),
-        ("right-at-standard", standard, &observed.standard),
-    ] {
-        let tallies = || tallies.iter().flatten();
-        let sittings: u64 = tallies().map(|one| one.sittings).sum();
-        let right: u64 = tallies().map(|one| one.right).sum();
-        let Some(share) = share.filter(|_| sittings > 0) else {
-            continue;
-        };
-        let others = people.saturating_sub(sittings);
-        // Verdicts that are not counted, as `unlike` is, are the fewest.
-        if sittings > people.saturating_mul(MOST_SITTINGS) || others > sittings {
-            let what = format!(
-                "the sittings counted by verdict come to {sittings}, and `people` is {people}"
-            );
-            let differ = Diagnostic::new(Code::TalliesDiffer, place("people"), what);
-            faults.push(
-                differ.help("write how many people the counts are of, or leave the counts out"),
-            );
+    let standard = observed.right_at_standard.unwrap_or(observed.right);
+    let first = |length: usize| {
+        catalogue
+            .roles
+            .iter()
+            .filter_map(move |role| role.first[length])
+    };
+    let counts = [
+        (
+            "right",
+            observed.right,
+            "verdict",
+            observed.whole.iter().flatten().copied().collect(),
+        ),
+        (
+            "right-at-standard",
+            standard,
+            "verdict",
+            observed.standard.iter().flatten().copied().collect(),
+        ),
+        ("right", observed.right, "role", first(0).collect()),
+        (
+            "right-at-standard",
+            standard,
+            "role",
+            first(1).collect::<Vec<Tally>>(),
+        ),
+    ];
+    for (key, share, by, tallies) in counts {
+        for what in differences(people, (key, share), by, &tallies) {
+            let at = if what.ends_with(&people.to_string()) {
+                "people"
+            } else {
+                key
+            };
+            let differ = Diagnostic::new(Code::TalliesDiffer, place(at), what);
+            let help =
+                "count again, write how many people the counts are of, or leave the counts out";
+            faults.push(differ.help(help));
         }
-        let of_all = |right: u64| right as f64 / (sittings + others) as f64;
-        let (least, most) = (of_all(right), of_all(right + others));
-        if (least - MOST_APART..=most + MOST_APART).contains(&share) {
-            continue;
-        }
-        let share = decimal(share);
-        let what = format!(
-            "`{key}` is {share}, and the counts by verdict say {right} of {sittings} sittings"
-        );
-        let differ = Diagnostic::new(Code::TalliesDiffer, place(key), what);
-        let help = "count again, or leave the counts out if they are of other people";
-        faults.push(differ.help(help));
     }
+    // Fewer questions tell no more.
+    if standard > observed.right + MOST_APART {
+        let what = format!(
+            "`right-at-standard` is {}, and `right`, with all items, {}",
+            decimal(standard),
+            decimal(observed.right)
+        );
+        let differ = Diagnostic::new(Code::TalliesDiffer, place("right-at-standard"), what);
+        faults.push(differ.help("count both again, of the same people"));
+    }
+}
+
+/// Says in what counts by verdict or by role contradict how many people they are of, or a share.
+fn differences(people: u64, (key, share): (&str, f64), by: &str, tallies: &[Tally]) -> Vec<String> {
+    let sittings: u64 = tallies.iter().map(|one| one.sittings).sum();
+    let right: u64 = tallies.iter().map(|one| one.right).sum();
+    let mut found = Vec::new();
+    if sittings == 0 {
+        return found;
+    }
+    let others = people.saturating_sub(sittings);
+    // Verdicts that are not counted, as `unlike` is, are the fewest.
+    if sittings > people.saturating_mul(MOST_SITTINGS) || others > sittings {
+        found.push(format!(
+            "the sittings counted by {by} come to {sittings}, and `people` is {people}"
+        ));
+    }
+    let of_all = |right: u64| right as f64 / (sittings + others) as f64;
+    let (least, most) = (of_all(right), of_all(right + others));
+    if !(least - MOST_APART..=most + MOST_APART).contains(&share) {
+        let share = decimal(share);
+        found.push(format!(
+            "`{key}` is {share}, and the counts by {by} say {right} of {sittings} sittings"
+        ));
+    }
+    found
 }
 
 /// Returns where a catalogue's file says this of what was observed; at the beginning where that cannot be told.

@@ -73,6 +73,13 @@ pub(super) fn now(at: Option<&At>, interview: Option<NamedDay>, output: &Output)
     now
 }
 
+/// Says of a day of the interview that is over that it is.
+pub(super) fn tell_over(now: &Moment, output: &Output) {
+    if let Some(day) = now.interview.filter(|_| now.days_left() < Some(0)) {
+        output.say(&format!("note: the day of the interview, {day}, is over"));
+    }
+}
+
 /// Reads a day.
 pub(super) fn day(text: &str) -> Result<NamedDay, String> {
     NamedDay::read(text).map_err(|error| error.to_string())

@@ -10,12 +10,12 @@ use std::path::PathBuf;
 
 use rolefit::catalogue::Catalogue;
 use rolefit::preparation::calendar::Moment;
-use rolefit::preparation::practice::Event;
+use rolefit::preparation::practice::{Event, OpenPractice};
 use rolefit::preparation::{Plan, QuestionBank, StarPart, Story};
 use rolefit::render::{self, escape};
 
 use super::aim::{self, aim_at};
-use super::args::{Aim, PracticeArguments};
+use super::args::{Aim, BankArguments, PracticeArguments};
 use super::talk::{Ended, Talk};
 use super::{moment, stories};
 use crate::cli::options::{Format, WITHOUT_DOCUMENT};
@@ -52,6 +52,7 @@ pub(super) fn run(arguments: &PracticeArguments, output: &Output) -> Result<Exit
     let bank = aim::bank(&own.bank, &catalogue, output)?;
     let stories = stories::load(arguments.stories.as_ref(), &catalogue, &bank, output)?;
     let now = moment::now(arguments.at.as_ref(), arguments.date, output);
+    moment::tell_over(&now, output);
     let mut store = Store::open(&bank, &now, Stay::Long, output)?;
     settle(arguments, &catalogue, &bank, &now, (&mut store, output))?;
     let files = again::option("--date", now.interview.map(|day| day.to_string()))
@@ -77,7 +78,7 @@ fn settle(
     now: &Moment,
     (store, output): (&mut Store, &Output),
 ) -> Result<()> {
-    let which = Which::of(arguments, &store.history, catalogue)?;
+    let which = Which::of(arguments, &store.history, catalogue, now)?;
     if let Which::UnderWay(open) | Which::Aside(open) = &which {
         let role = catalogue.role_index(&open.role);
         let role = role.map_or(open.role.clone(), |role| {
@@ -95,6 +96,7 @@ fn settle(
                 unused.join(", ")
             ));
         }
+        at_hand(open, &arguments.aim.bank, bank, output)?;
     }
     match &which {
         Which::UnderWay(_) => Ok(()),
@@ -117,6 +119,41 @@ fn settle(
             Ok(())
         }
     }
+}
+
+/// Looks whether the questions that are left of a practice are at hand: one that is not cannot be asked, and is skipped.
+///
+/// # Errors
+/// It was begun with a file that is not named now, which has them.
+fn at_hand(
+    open: &OpenPractice,
+    named: &BankArguments,
+    bank: &QuestionBank,
+    output: &Output,
+) -> Result<()> {
+    let left = open.questions[open.done..].iter();
+    let missing: Vec<&str> = left
+        .map(String::as_str)
+        .filter(|id| bank.question_index(id).is_none())
+        .collect();
+    let Some(first) = missing.first() else {
+        return Ok(());
+    };
+    let has_file = |option: &str| open.options.contains(option);
+    let is_named = named.own.is_some() || named.questions.is_some();
+    if !is_named && (has_file(" --own ") || has_file(" --questions ")) {
+        let what = format!("this practice asks `{first}`, which is in a file that is not named");
+        let begun = format!("rolefit prep practice --role {}{}", open.role, open.options);
+        return Err(CliError::usage(what).hint(format!(
+            "go on with: {begun}; or begin another with `--restart`"
+        )));
+    }
+    for id in missing {
+        output.say(&format!(
+            "note: `{id}` is in no file at hand any more, and is skipped"
+        ));
+    }
+    Ok(())
 }
 
 /// What is practised with, the options with which more of the same is practised and those with which a further command
@@ -276,6 +313,7 @@ fn asked_again(own: &Aim, output: &Output) -> [String; 2] {
 /// Prints what would be practised next, and changes nothing.
 fn listed(arguments: &PracticeArguments, output: &Output) -> Result<Exit> {
     let now = moment::now(arguments.at.as_ref(), arguments.date, output);
+    moment::tell_over(&now, output);
     let aimed = aim_at(&arguments.aim, arguments.minutes, &now, output)?;
     let (catalogue, bank) = (&aimed.catalogue, &aimed.bank);
     let history = kept_history(bank, output)?;

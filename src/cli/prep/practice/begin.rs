@@ -170,8 +170,8 @@ pub(super) enum Which {
 }
 
 impl Which {
-    /// Finds what is meant. A plan and questions by name are always new; without a role the practice under way is gone on
-    /// with, or else the one set aside last.
+    /// Finds what is meant. A plan and questions by name are always new, and so is a role with another day than it was begun
+    /// for; without a role the practice under way is gone on with, or else the one set aside last.
     ///
     /// # Errors
     /// The role is none of the catalogue's.
@@ -179,8 +179,13 @@ impl Which {
         arguments: &PracticeArguments,
         history: &History,
         catalogue: &Catalogue,
+        now: &Moment,
     ) -> Result<Self> {
         let aim = &arguments.aim;
+        let day = now.interview.filter(|_| aim.role.is_some());
+        let is_of_day = |open: &OpenPractice| {
+            day.is_none_or(|day| open.options.ends_with(&option(DATE, Some(day.to_string()))))
+        };
         let role = names::role_of(catalogue, aim.role.as_ref())?;
         let role = role.map(|role| catalogue.roles[role].id.as_str());
         let is_named = arguments.plan.is_some() || !aim.question.is_empty();
@@ -189,9 +194,14 @@ impl Which {
         }
         let is_meant = |one: &&OpenPractice| role.is_none_or(|role| one.role == role);
         if let Some(open) = history.open.iter().find(is_meant) {
-            return Ok(Self::UnderWay(open.clone()));
+            return Ok(if is_of_day(open) {
+                Self::UnderWay(open.clone())
+            } else {
+                Self::New
+            });
         }
         let aside = history.aside.iter().rev().find(is_meant);
+        let aside = aside.filter(|open| is_of_day(open));
         // Without a role one that is under way would have been found.
         Ok(aside.map_or(Self::New, |one| Self::Aside(one.clone())))
     }
