@@ -55,7 +55,7 @@ pub(super) fn run(arguments: &PlanArguments, output: &Output) -> Result<Exit> {
     if purpose == Purpose::Brief && own.seed.is_none() && own.question.is_empty() {
         let other = plan.seed.wrapping_add(1);
         output.say(&format!(
-            "today's plan has the same questions; for a rehearsal with others add `--seed {other}`"
+            "the plan of as many minutes has the same questions; for a rehearsal with others add `--seed {other}`"
         ));
     }
     Ok(Exit::Done)

@@ -334,7 +334,7 @@ fn summed(moving: &Move) -> Prose {
         (of(Effort::Flex), "some way from the role"),
         (
             asking(moving).filter(unsure).count(),
-            "perhaps there already",
+            "perhaps some way from it",
         ),
         (of(Effort::Brought), "there already"),
         (of(Effort::Kept), "where the two roles hardly differ"),

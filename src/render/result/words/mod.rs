@@ -144,6 +144,11 @@ pub(super) fn counted(catalogue: &Catalogue, assessment: &Assessment) -> Option<
     };
     let mut verdicts = OBSERVED_VERDICTS.iter();
     let at = verdicts.position(|one| *one == kind.name())?;
+    if is_left_cold(catalogue, &assessment.traits) {
+        return Some(Prose::new().dim(
+            "How far to trust it: how often such results are right, of people whom nothing draws, was not counted.",
+        ));
+    }
     let (length, of_length) = length_counted(catalogue, assessment)?;
     let tally = [observed.whole[at], observed.standard[at]][length]?;
     let by_chance = |tally: &Tally, roles: usize| {
