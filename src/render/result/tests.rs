@@ -374,7 +374,7 @@ fn a_result_says_how_often_its_like_was_right_where_that_was_counted() {
     assert_eq!(
         said,
         "How far to trust it: in trials with accounts, 18 of 22 results between two roles at standard length had the right \
-         role among the two (chance: 15), and 3 had it first (chance: 7)."
+         role among the two (chance: 15), and 3 of these had it first (chance: 9)."
     );
 }
 

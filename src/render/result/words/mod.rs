@@ -41,7 +41,7 @@ use super::Label;
 use crate::assessment::{
     Assessment, CurrentRole, LEAST_TYPICALITY, RoleFit, Stopped, VerdictKind, Warning,
 };
-use crate::catalogue::{Catalogue, OBSERVED_VERDICTS, Role, Subject, Tally};
+use crate::catalogue::{Catalogue, OBSERVED_VERDICTS, Role, Subject};
 use crate::model::{CLEAR, LEANING, Length};
 use crate::render::document::Block;
 
@@ -151,26 +151,26 @@ pub(super) fn counted(catalogue: &Catalogue, assessment: &Assessment) -> Option<
     }
     let (length, of_length) = length_counted(catalogue, assessment)?;
     let tally = [observed.whole[at], observed.standard[at]][length]?;
-    let by_chance = |tally: &Tally, roles: usize| {
-        let chance = tally.sittings as f64 * roles as f64 / catalogue.roles.len() as f64;
-        format!(" (chance: {chance:.0})")
-    };
+    let by_chance =
+        |sittings: u64, of: usize| format!(" (chance: {:.0})", sittings as f64 / of as f64);
+    let roles = catalogue.roles.len();
     let [right, sittings] = [tally.right, tally.sittings].map(grouped);
     let said = Prose::new()
         .dim("How far to trust it: in trials with ")
         .data(with);
     // Of two roles that are named the second may be right as well.
     let two = tally.named.filter(|_| assessment.verdict.roles.len() == 2);
-    if let Some(named) = two.map(grouped) {
+    if let Some(named) = two {
         return Some(said.dim(format!(
-            ", {named} of {sittings} {like}{of_length} had the right role among the two{}, and {right} had it first{}.",
-            by_chance(&tally, 2),
-            by_chance(&tally, 1),
+            ", {} of {sittings} {like}{of_length} had the right role among the two{}, and {right} of these had it first{}.",
+            grouped(named),
+            by_chance(2 * tally.sittings, roles),
+            by_chance(named, 2),
         )));
     }
     let said = said.dim(format!(
         ", {right} of {sittings} {like}{of_length} had the right role first{}",
-        by_chance(&tally, 1)
+        by_chance(tally.sittings, roles)
     ));
     let leader = &catalogue.roles[assessment.leader().role];
     let first = leader.first[length].filter(|_| assessment.verdict.roles.len() == 1);
@@ -178,7 +178,7 @@ pub(super) fn counted(catalogue: &Catalogue, assessment: &Assessment) -> Option<
         Some(first) => {
             let [right, times] = [first.right, first.sittings].map(grouped);
             let of_all = said.dim("; of all with ").data(&leader.name);
-            let chance = by_chance(&first, 1);
+            let chance = by_chance(first.sittings, roles);
             of_all.dim(format!(" first {right} of {times}{chance}."))
         }
         None => said.dim("."),
