@@ -180,9 +180,13 @@ fn somebodys(text: &str, new: &str) -> Option<&'static str> {
             let is_ours = text.contains(r#""schema": "rolefit/"#);
             !is_ours || text.contains("\"answers\"") || text.contains("\"answer_string\"")
         }
+        // Half of the columns are items at least, or this is prose with a comma.
         Some(Table) => {
-            let mut cells = first.split(',').map(|cell| cell.trim().trim_matches('"'));
-            new.lines().next() != Some(first) && !cells.any(|cell| cell == "verdict")
+            let cells = first.split([',', ';', '\t', '|']);
+            let cells: Vec<&str> = cells.map(|cell| cell.trim().trim_matches('"')).collect();
+            let ids = cells.iter().filter(|cell| is_id(cell)).count();
+            let is_scored = cells.contains(&"verdict");
+            2 * ids >= cells.len() && !is_scored && new.lines().next() != Some(first)
         }
         None => {
             let is_answer = |line: &str| {
