@@ -158,8 +158,7 @@ pub(super) fn spare(target: &Path, new: &[u8]) -> Result<()> {
 }
 
 /// Says what a text is where somebody wrote or answered it: what this tool prints but results and exports can be had
-/// again.
-/// A table is this tool's where it has the columns of the new one, or those of rows that were scored.
+/// again. A table is this tool's where it has the columns of the new one, or those of rows that were scored.
 fn somebodys(text: &str, new: &str) -> Option<&'static str> {
     use FileKind::{Answers, Catalogue, Json, Lines, Own, Printed, Questions, Stories, Table};
     /// Of a file with a slip in it nothing else tells what it is.

@@ -234,7 +234,7 @@ fn end(form: &Form<'_>, words: &Words) -> Markup {
             p #told {}
             p { button #save type="button" { "Save the answers file" } }
             p { "Send the file to whoever gave you this page. Or copy this line, which holds the same answers without \
-                 your name:" }
+                 your name and title:" }
             p {
                 textarea #line readonly rows="5" aria-label="The answers in one line" {}
                 button #copy type="button" { "Copy the line" }

@@ -6,8 +6,8 @@ mod tests;
 mod words;
 
 use self::words::{
-    NOTICE, answered, bound, caution, figure, has_and_lacks, leaning, left_cold, margin, name,
-    names, role, roles, small_print, takes, to_talk_over, unanswered, uncovered,
+    NOTICE, answered, bound, caution, figure, has_and_lacks, leaning_alike, left_cold, margin,
+    name, role, roles, small_print, takes, to_talk_over, unanswered, uncovered,
 };
 use crate::assessment::VerdictKind;
 use crate::catalogue::Catalogue;
@@ -57,8 +57,6 @@ fn blocks(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
         blocks.push(Block::Remark(own(many)));
     } else {
         blocks.extend(assignment(catalogue, team));
-    }
-    if !team.is_class() {
         blocks.extend(cover(catalogue, team));
     }
     blocks.extend(meeting(catalogue, team));
@@ -151,13 +149,7 @@ fn cover(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
 
 /// Says where two or more lean to the same role, and whom nothing draws.
 fn meeting(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
-    let covers = team.covers.iter();
-    let wanted = covers.map(|cover| (cover.role, leaning(catalogue, team, cover)));
-    let wanted = wanted.filter(|(_, people)| people.len() > 1);
-    let entries = wanted.map(|(role, people)| {
-        let (role, people) = (self::role(catalogue, role), names(team, &people));
-        say("{}: {}", [role, people])
-    });
+    let entries = leaning_alike(catalogue, team).map(|both| say("{}: {}", both));
     let mut blocks = Block::part(own("Where several lean to the same role"), entries);
     blocks.extend(left_cold(catalogue, team).map(Block::Paragraph));
     blocks

@@ -7,7 +7,7 @@ use crate::render::gap::sentence;
 use crate::render::leaning::{Voice, both, of_score};
 use crate::render::prose::{Prose, data, joined, listed, own, say};
 use crate::render::result::words::{foundation, is_left_cold};
-use crate::team::{COVERED, Cover, Person, Team};
+use crate::team::{COVERED, Person, Team};
 
 /// What a page about a group may be used for. It stands on top in every form.
 pub(super) const NOTICE: &str = "For people who look at themselves together, each of whom has agreed to it. Not for \
@@ -233,11 +233,17 @@ pub(super) fn has_and_lacks(catalogue: &Catalogue, team: &Team) -> Vec<Prose> {
     said
 }
 
-/// Returns who leans to a role and is drawn by some of the work that was asked about.
-pub(super) fn leaning(catalogue: &Catalogue, team: &Team, cover: &Cover) -> Vec<usize> {
-    let is_drawn =
-        |&&person: &&usize| !is_left_cold(catalogue, &team.people[person].standing.traits);
-    cover.leaning.iter().filter(is_drawn).copied().collect()
+/// Returns each role to which several lean whom some of the work draws that was asked about, and their names.
+pub(super) fn leaning_alike<'a>(
+    catalogue: &'a Catalogue,
+    team: &'a Team,
+) -> impl Iterator<Item = [Prose; 2]> + 'a {
+    team.covers.iter().filter_map(move |cover| {
+        let is_drawn =
+            |&&person: &&usize| !is_left_cold(catalogue, &team.people[person].standing.traits);
+        let people: Vec<usize> = cover.leaning.iter().filter(is_drawn).copied().collect();
+        (people.len() > 1).then(|| [role(catalogue, cover.role), names(team, &people)])
+    })
 }
 
 /// Says who is drawn by none of the work that was asked about.
@@ -291,14 +297,10 @@ pub(super) fn to_talk_over(catalogue: &Catalogue, team: &Team) -> Vec<Prose> {
 
 /// Returns what people of a class can be asked who lean to one role, or stand between two.
 fn of_class(catalogue: &Catalogue, team: &Team) -> Vec<Prose> {
-    let covers = team.covers.iter();
-    let alike = covers.map(|cover| (cover.role, leaning(catalogue, team, cover)));
-    let alike = alike.filter(|(_, people)| people.len() > 1);
-    let alike = alike.map(|(role, people)| {
-        let (role, people) = (self::role(catalogue, role), names(team, &people));
+    let alike = leaning_alike(catalogue, team).map(|both| {
         say(
             "{}: {} lean to it. What did each of you last do of that kind, and what was the best hour of it?",
-            [role, people],
+            both,
         )
     });
     let torn = team.between.iter().map(|(person, both)| {

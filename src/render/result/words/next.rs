@@ -253,8 +253,8 @@ fn prepares(catalogue: &Catalogue, assessment: &Assessment, keeping: Keeping<'_>
         .collect();
     // Whoever has one of two posts is asked more about the other.
     roles.sort_by_key(|fit| held == Some(fit.role));
-    let roles = roles.into_iter();
     roles
+        .into_iter()
         .map(|fit| {
             let role = &catalogue.roles[fit.role].id;
             let moved = held.filter(|held| *held != fit.role);
